@@ -1,0 +1,51 @@
+# make archive   sets up, replays the bundled recordings of a (synthetic) site into ./archive, offline, and shows the result
+# make test      sets up and runs the tests
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.set-up
+SEED := bimtek-dan-gelar-budaya-kinerja-amin-perlu-ada-perubahan-kultur-birokrasi
+
+.PHONY: setup archive test check format fixtures bench lock clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv 2>/dev/null || { \
+	  rm -rf .venv; \
+	  echo "make setup: this Python has no venv module; installing Debian's package"; \
+	  apt-get update -q && apt-get install -qy --no-install-recommends python3-venv && $(PYTHON) -m venv .venv; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+archive: setup
+	$(BIN)/python fixtures/replay_history.py archive
+
+test: setup
+	$(BIN)/pytest -q
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/alembic check
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Records the miniature site at each date of its timeline, with the clock set to that date, through the real spider.
+fixtures: setup
+	$(BIN)/python -m tests.site.record fixtures/history
+
+bench: setup
+	$(BIN)/python -m benchmarks --write docs/speed.md
+
+# The exact set, with hashes and without an address of any package index.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra postgresql --group dev \
+	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv build dist

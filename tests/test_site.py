@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tubancrawl import site
+from tubancrawl.errors import BadUrl
+
+SLUG = "https://tubankab.go.id/entry/pasar-murah"
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "http://tubankab.go.id/entry/pasar-murah",
+        "https://www.tubankab.go.id/entry/pasar-murah",
+        "https://TUBANKAB.go.id:443/entry/pasar-murah/",
+        "https://tubankab.go.id/entries/pasar-murah",
+        "https://tubankab.go.id/entry/pasar-murah?utm_source=wa&d20db3663a",
+        "https://tubankab.go.id//entry/pasar-murah#disqus_thread",
+        "https://tubankab.go.id./entry/pasar-murah",
+    ],
+)
+def test_aliases_of_an_article_are_one_address(alias: str) -> None:
+    assert site.canonical_url(alias) == SLUG
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://tubankab.go.id", "https://tubankab.go.id/"),
+        ("https://tubankab.go.id/?session=1", "https://tubankab.go.id/"),
+        ("https://tubankab.go.id/entries?page=1", "https://tubankab.go.id/entries"),
+        ("https://tubankab.go.id/entries?page=2&x=1", "https://tubankab.go.id/entries?page=2"),
+        ("https://tubankab.go.id/entries?page_entries=2", "https://tubankab.go.id/entries?page_entries=2"),
+        ("https://tubankab.go.id/category/a?page_category_a=3", "https://tubankab.go.id/category/a?page_category_a=3"),
+        ("https://dishub.tubankab.go.id/berita?id=3&fbclid=9", "https://dishub.tubankab.go.id/berita?id=3"),
+        ("https://tubankab.go.id/berita/12/judul?lang=id&utm_medium=x", "https://tubankab.go.id/berita/12/judul?lang=id"),
+    ],
+)
+def test_only_what_names_a_page_is_kept_of_a_query(url: str, kept: str) -> None:
+    assert site.canonical_url(url) == kept
+
+
+@pytest.mark.parametrize(
+    "url", ["https://tubankab.go.id/a\r\nX: y", "ftp://tubankab.go.id/", "javascript:x", "", "https://", "http://[::1"]
+)
+def test_what_cannot_be_asked_for_is_refused_by_name(url: str) -> None:
+    with pytest.raises(BadUrl):
+        site.canonical_url(url)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="\x00"), max_size=60))
+def test_the_kept_form_of_a_kept_form_is_itself(path: str) -> None:
+    try:
+        kept = site.canonical_url(f"https://tubankab.go.id/{path}")
+    except BadUrl:
+        return
+    assert site.canonical_url(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "front"),
+        ("/entry/a", "article"),
+        ("/entries", "listing"),
+        ("/category/kegiatan-pemerintahan", "listing"),
+        ("/tag/a", "listing"),
+        ("/search", "listing"),
+        ("/sitemap.xml", "sitemap"),
+        ("/rss/feed.xml", "feed"),
+        ("/entries/rss/feed.xml", "feed"),
+        ("/page/visi-misi", "page"),
+        ("/files/2018-04/logo-tuban.jpg", "photo"),
+        ("/robots.txt", "robots"),
+        ("/majalahdigital", "other"),
+    ],
+)
+def test_the_shape_of_an_address_tells_what_it_is_for(path: str, kind: str) -> None:
+    assert site.kind_of(f"https://tubankab.go.id{path}") == kind
+
+
+def test_a_thumbnail_is_the_picture_it_was_made_from() -> None:
+    assert site.photo_identity("https://tubankab.go.id/thumbs/600x400c/2018-07/a.jpg?d20db3663a") == (
+        "https://tubankab.go.id/files/2018-07/a.jpg"
+    )
+
+
+def test_an_office_is_not_the_news_site() -> None:
+    assert not site.is_site("https://dispersip.tubankab.go.id/entry/a")
+    assert site.is_site("http://www.tubankab.go.id/entry/a")

@@ -1,0 +1,37 @@
+"""Everything that can be refused, by name. One root, and a child per thing a caller can react to."""
+
+
+class TubancrawlError(Exception):
+    """Root of what this project raises on purpose. The message says where, what was expected, what was found, what to do."""
+
+
+class BadUrl(TubancrawlError):
+    """A URL that cannot be asked for: control characters, no host, a scheme other than http and https."""
+
+
+class UnreadableDate(TubancrawlError):
+    """A printed date in none of the known forms. Never guessed: a wrong date would quietly reorder the archive."""
+
+
+class UnreadableRecord(TubancrawlError):
+    """A WARC file, or a record in one, that breaks the format. Says the file and the offset of the first bad byte."""
+
+
+class NotAnArchive(TubancrawlError):
+    """The folder holds no archive, or one of a newer schema than this program knows."""
+
+
+class ArchiveLocked(TubancrawlError):
+    """Another writer holds the archive. Says which process."""
+
+
+class ArchiveDamaged(TubancrawlError):
+    """The archive could not be written safely any more (a failed fsync, a full disk). Nothing is retried."""
+
+
+class NotFound(TubancrawlError):
+    """Nothing in the archive by that name: URL, slug or version number."""
+
+
+class ReplayMiss(TubancrawlError):
+    """A replay was asked for a URL that its recordings lack. Never an answer of the site."""

@@ -1,0 +1,129 @@
+"""What flows from parsing through the pipelines to the store.
+
+Parsing fills an item with what the page says; the pipelines turn it into what it means. Both kinds of item name the
+capture that they were read from, so that the store can join them to it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Outcome = Literal[
+    "ok",
+    "not_modified",
+    "moved",
+    "missing",
+    "gone",
+    "soft_missing",
+    "blocked",
+    "failed",
+    "unreadable",
+    "not_in_replay",
+]
+"""What kind of answer a capture was; docs/fields.md says each in a sentence."""
+
+UrlKind = Literal["front", "article", "listing", "sitemap", "feed", "page", "photo", "robots", "other"]
+"""What a URL of the site is for, judged by its shape alone. `listing` covers categories, tags and searches."""
+
+CreditKind = Literal["person", "agency", "anonymous"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Link:
+    """A URL that a page names, in the form `site.canonical_url` gives it."""
+
+    url: str
+    kind: UrlKind
+    follows: bool = False
+    """True for the next page of a listing: it is asked for only while pages bring something new."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Photo:
+    """A picture of the article. `url` is None where a caption is printed but no picture shown, `credit` where nobody is named."""
+
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    credit_kind: CreditKind | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Byline:
+    """Who wrote and who edited. `raw` is the print; names in parentheses are case-folded, labelled names keep their case."""
+
+    raw: str
+    reporters: list[str] = field(default_factory=list)
+    editor: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Dateline:
+    """Where a story was filed and by whom; printed before the first sentence."""
+
+    source: str | None = None
+    place: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class EventDate:
+    """A date printed in the text. `start` and `end` are ISO 8601; `end` is None for one day.
+
+    `weekday_ok` is None when no weekday is printed, False when the printed weekday contradicts the date.
+    """
+
+    text: str
+    start: str
+    end: str | None = None
+    weekday_ok: bool | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class PageItem:
+    """A page that is no article: a listing, an error, a maintenance page, a feed. What it says of itself and where it leads."""
+
+    url: str
+    record_id: str | None
+    """The WARC record it was read from; None when no answer came back at all."""
+    captured_at: datetime
+    outcome: Outcome
+    kind: UrlKind = "other"
+    evidence: list[str] = field(default_factory=list)
+    """Why the outcome is what it is, one reason a line."""
+    links: list[Link] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class ArticleItem:
+    """One news article as one capture shows it.
+
+    From parsing, `paragraphs` are the blocks of the body in reading order, with whatever caption, dateline, byline and
+    footer lines stand among them, and captions are as printed; each pipeline takes its part off and says so in `sources`.
+    """
+
+    url: str
+    record_id: str | None
+    captured_at: datetime
+    canonical: str | None = None
+    """What the page itself says its address is (`<link rel=canonical>`), absolute; not yet believed."""
+    headline: str | None = None
+    published_at: str | None = None
+    """ISO 8601: the printed time with its offset (WIB, +07:00), or a bare date where no time is printed."""
+    dateline: Dateline | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
+    byline: Byline | None = None
+    categories: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    posted_by: str | None = None
+    event_dates: list[EventDate] = field(default_factory=list)
+    outcome: Outcome = "ok"
+    evidence: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Field -> the rule that gave it."""
+    findings: list[str] = field(default_factory=list)
+
+
+Item = ArticleItem | PageItem
