@@ -1,0 +1,1 @@
+"""The versioned memory of the archive. The only place with SQL."""

@@ -1,0 +1,79 @@
+"""The captures themselves: of one address, of the whole archive in the order of the WARC files, and those files. Reads only."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tubancrawl import site
+from tubancrawl.items import Outcome, UrlKind
+from tubancrawl.store.models import Capture, Reading, Url, WarcFile
+from tubancrawl.store.shapes import capture_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCapture:
+    """A capture as reprocessing and verification need it: what was asked, and where its bytes are."""
+
+    record_id: str
+    url: str
+    kind: UrlKind
+    captured_at: datetime
+    http_status: int | None
+    outcome: Outcome
+    warc: str
+    warc_offset: int
+    warc_length: int
+    payload_sha256: str | None
+
+
+def captures_of(session: Session, url: str) -> list[dict[str, Any]]:
+    """Return the captures of one address, in any form, in time order; each with the `url` as it was asked. Raises BadUrl."""
+    query = select(Capture).join(Url, Url.id == Capture.url_id).where(Url.url == site.canonical_url(url))
+    rows = session.scalars(query.order_by(Capture.captured_at, Capture.record_id))
+    return [{"url": row.url, **capture_json(row)} for row in rows]
+
+
+def iter_captures(
+    session: Session, *, outcomes: Collection[Outcome] | None = None, unread_by: int | None = None
+) -> Iterator[StoredCapture]:
+    """Yield captures by WARC file and place in it, so that each file is read once and forwards.
+
+    `unread_by`: only those that the reader of this version has not read into an article.
+    """
+    query = select(
+        Capture.record_id,
+        Capture.url,
+        Url.kind,
+        Capture.captured_at,
+        Capture.http_status,
+        Capture.outcome,
+        Capture.warc,
+        Capture.warc_offset,
+        Capture.warc_length,
+        Capture.payload_sha256,
+    ).join(Url, Url.id == Capture.url_id)
+    if outcomes is not None:
+        query = query.where(Capture.outcome.in_(outcomes))
+    if unread_by is not None:
+        read = select(Reading.id).where(Reading.capture_id == Capture.id, Reading.reader_version == unread_by)
+        query = query.where(or_(~read.exists()))
+    ordered = query.order_by(Capture.warc, Capture.warc_offset).execution_options(yield_per=1000)
+    names = tuple(StoredCapture.__dataclass_fields__)
+    for row in session.execute(ordered):
+        yield StoredCapture(**dict(zip(names, row, strict=True)))
+
+
+def settled_bytes(session: Session) -> dict[str, int]:
+    """Return, for each WARC file that is not sealed, the byte before which every record is known."""
+    query = select(WarcFile.name, WarcFile.settled_bytes).where(WarcFile.sealed_at.is_(None))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def sealed_files(session: Session) -> dict[str, str]:
+    """Return the digest of each sealed WARC file."""
+    query = select(WarcFile.name, WarcFile.sha256).where(WarcFile.sealed_at.is_not(None)).order_by(WarcFile.name)
+    return {row[0]: row[1] or "" for row in session.execute(query)}

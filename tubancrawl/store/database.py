@@ -1,0 +1,158 @@
+"""Opens the archive's database, SQLite or PostgreSQL, for its one writer or for readers, and knows how the two differ."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from json import JSONEncoder
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
+
+from tubancrawl.errors import NotAnArchive
+from tubancrawl.store.schema import expect_current, upgrade
+
+# SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections use (the WAL-reset bug, fixed 2026-03-13). Debian 12
+# ships 3.40.1 unpatched; pysqlite3 bundles a fixed one. A build that links an older library gets the rollback journal.
+WAL_IS_SAFE = dbapi2.sqlite_version_info >= (3, 51, 3)
+
+ReadingSession = Session
+"""What `reading` gives: the name by which code outside the store may speak of it."""
+
+_BUSY_MILLISECONDS = 5_000
+
+_compact_json = JSONEncoder(separators=(",", ":")).encode
+
+
+def open_database(url_or_path: str | Path, *, read_only: bool = False) -> Engine:
+    """Return an engine for an archive's database: a path or `sqlite:///…`, or `postgresql://…`.
+
+    A writer makes a database that is missing or empty, and updates an older schema; hold `store.lock.ArchiveLock` first.
+    A reader changes nothing, whatever it executes.
+
+    Raises NotAnArchive if there is nothing to read, or if it is something else or newer than this program.
+    """
+    url = url_from(url_or_path)
+    engine = _sqlite(url, read_only=read_only) if url.get_backend_name() == "sqlite" else _postgresql(url, read_only=read_only)
+    try:
+        with explained(url), engine.connect() as connection:
+            if read_only:
+                expect_current(connection, shown(url))
+            else:
+                upgrade(connection, shown(url))
+    except NotAnArchive:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session for the functions of store.reader; they all see one state of the archive until it closes."""
+    with Session(engine) as session:
+        yield session
+
+
+def url_from(url_or_path: str | Path) -> URL:
+    """Return the database that `url_or_path` names, with its driver. Raises NotAnArchive for what names none."""
+    text = str(url_or_path)
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise NotAnArchive(
+            "the database URL cannot be read; expected a path, sqlite:///PATH or postgresql://USER@HOST/NAME"
+        ) from None
+    if url.drivername in {"postgresql", "postgresql+psycopg"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database:
+        return url
+    raise NotAnArchive(f"{url.drivername}: expected a path, sqlite:///PATH or postgresql://USER@HOST/NAME")
+
+
+def shown(url: URL) -> str:
+    """Return how a database is named to people: its path, or its URL without password and options."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else url.set(query={}).render_as_string(hide_password=True)
+
+
+@contextmanager
+def explained(url: URL) -> Iterator[None]:
+    """Raise NotAnArchive, without the password, when the database cannot be opened."""
+    try:
+        yield
+    except DBAPIError as error:
+        found = " ".join(str(error.orig).split())
+        if url.password:
+            found = found.replace(str(url.password), "***")
+        raise NotAnArchive(f"{shown(url)}: expected an archive's database, found: {found}") from None
+
+
+def _sqlite(url: URL, *, read_only: bool) -> Engine:
+    path = Path(url.database or "")
+    if read_only and not path.is_file():
+        raise NotAnArchive(f"{path}: no such file; a crawl or `tubancrawl import` makes an archive")
+    if not path.parent.is_dir():
+        raise NotAnArchive(f"{path}: no such folder as {path.parent}")
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=partial(_connect_sqlite, path, read_only=read_only),
+        poolclass=QueuePool,
+        json_serializer=_compact_json,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
+    return engine
+
+
+def _connect_sqlite(path: Path, *, read_only: bool) -> Any:
+    query = "mode=rwc"
+    if read_only:
+        # On a read-only medium SQLite cannot make the shared-memory file that a WAL database needs, and nobody can be writing.
+        frozen = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+        query = "mode=ro&immutable=1" if frozen else "mode=ro"
+    # check_same_thread: the pool hands a connection to one thread at a time. isolation_level: we begin transactions ourselves.
+    connection = dbapi2.connect(f"file:{quote(str(path))}?{query}", uri=True, check_same_thread=False, isolation_level=None)
+    pragmas = [f"busy_timeout={_BUSY_MILLISECONDS}", "foreign_keys=ON"]
+    if read_only:
+        pragmas.append("query_only=ON")
+    else:
+        pragmas += [f"journal_mode={'WAL' if WAL_IS_SAFE else 'DELETE'}", "synchronous=FULL"]
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin_writing(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes fails at once with SQLITE_BUSY_SNAPSHOT, whatever busy_timeout says.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _postgresql(url: URL, *, read_only: bool) -> Engine:
+    try:
+        engine = create_engine(
+            url,
+            json_serializer=_compact_json,
+            hide_parameters=True,
+            connect_args={"application_name": f"tubancrawl {os.getpid()}"},
+        )
+    except ModuleNotFoundError as error:
+        raise NotAnArchive("a PostgreSQL archive needs psycopg: pip install tubancrawl[postgresql]") from error
+    # REPEATABLE READ: one session sees one state, as a SQLite reader does; the server itself refuses a reader's writes.
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if read_only else {}
+    return engine.execution_options(**options)

@@ -1,0 +1,122 @@
+"""What to ask for next.
+
+Every address ever discovered is in the table `url`, with when it is due and who has it leased; so a killed crawl goes on by being
+started again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from sqlalchemy import ColumnElement, Engine, exists, or_, select, update
+
+from tubancrawl import site
+from tubancrawl.items import UrlKind
+from tubancrawl.store.models import Url
+from tubancrawl.store.rows import Numbers
+from tubancrawl.store.urls import UrlBook
+
+Mode = Literal["due", "new", "all"]
+
+_WALKED: Final = ("article", "listing")
+"""The kinds that a crawl for everything asks for again."""
+
+_CONDITIONAL: Final = frozenset({"article", "photo", "sitemap", "feed", "page"})
+"""Kinds that are asked with their validators. Not listings: a 304 would hide the next page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """An address to ask for now. `etag` and `last_modified` are those of its newest readable answer."""
+
+    url: str
+    kind: UrlKind
+    etag: str | None
+    last_modified: str | None
+    tries: int
+    """Visits in a row that found nothing."""
+
+
+class Frontier:
+    """Hands out what is due in one crawl, each address once.
+
+    Modes: `due`, by schedule; `new`, but no article that was captured before; `all`, every known article and listing too.
+    """
+
+    def __init__(self, engine: Engine, crawl_id: int, *, mode: Mode, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._crawl_id = crawl_id
+        self._mode = mode
+        self._clock = clock
+        self._only: list[str] | None = None
+
+    def open(self, entry_points: Sequence[str]) -> None:
+        """Make the entry points due, and what the mode adds, but for what this crawl has visited before it was killed."""
+        self._make_due(entry_points)
+        if self._mode == "all":
+            with self._engine.begin() as connection:
+                walked = update(Url).where(
+                    self._unvisited(), Url.kind.in_(_WALKED), or_(Url.due_at.is_(None), Url.due_at > self._clock())
+                )
+                connection.execute(walked.values(due_at=self._clock()))
+
+    def ask_only(self, urls: Iterable[str]) -> None:
+        """Hand out exactly these, due or not, and nothing that they lead to. Raises BadUrl for what is no URL."""
+        self._only = self._make_due(urls)
+
+    def lease(self, limit: int) -> list[Lease]:
+        """Return up to `limit` addresses, longest due first, and mark them as being asked for."""
+        with self._engine.begin() as connection:
+            chosen = (
+                select(Url.id).where(*self._open()).order_by(Url.due_at, Url.id).limit(limit).with_for_update(skip_locked=True)
+            )
+            if self._only is not None:
+                batch, self._only = self._only[:limit], self._only[limit:]
+                chosen = select(Url.id).where(Url.url.in_(batch), self._unvisited(), Url.lease_crawl_id.is_(None))
+            leased = update(Url).where(Url.id.in_(chosen)).values(lease_crawl_id=self._crawl_id)
+            columns = (Url.due_at, Url.id, Url.url, Url.kind, Url.etag, Url.last_modified, Url.tries)
+            rows = connection.execute(leased.returning(*columns)).all()
+        far = self._clock()
+        return [
+            Lease(
+                url=row.url,
+                kind=row.kind,
+                etag=row.etag if row.kind in _CONDITIONAL else None,
+                last_modified=row.last_modified if row.kind in _CONDITIONAL else None,
+                tries=row.tries,
+            )
+            for row in sorted(rows, key=lambda row: (row.due_at or far, row.id))
+        ]
+
+    def has_due(self) -> bool:
+        """Tell whether `lease` would return anything now; a flush may bring more."""
+        if self._only is not None:
+            return bool(self._only)
+        with self._engine.connect() as connection:
+            return bool(connection.scalar(select(exists().where(*self._open()))))
+
+    def _make_due(self, urls: Iterable[str]) -> list[str]:
+        """Return the canonical form of `urls`, each once, without those that this crawl has visited."""
+        now = self._clock()
+        with self._engine.begin() as connection:
+            book = UrlBook(connection, Numbers(connection))
+            canonical = list(dict.fromkeys(site.canonical_url(url) for url in urls))
+            book.load(canonical)
+            for url in canonical:
+                row = book.add(url, at=now, source=None, due_at=now)
+                if row.visited_crawl_id != self._crawl_id:
+                    row.due_at, row.changed = min(row.due_at or now, now), True
+            book.save_new()
+            book.save_changed()
+            return [url for url in canonical if book.rows[url].visited_crawl_id != self._crawl_id]
+
+    def _open(self) -> list[ColumnElement[bool]]:
+        """Return what makes an address one to ask for now."""
+        due = [Url.due_at <= self._clock(), Url.lease_crawl_id.is_(None), self._unvisited()]
+        if self._mode == "new":
+            due.append(or_(Url.kind != "article", Url.captured_crawl_id.is_(None)))
+        return due
+
+    def _unvisited(self) -> ColumnElement[bool]:
+        return Url.visited_crawl_id.is_distinct_from(self._crawl_id)

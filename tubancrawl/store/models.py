@@ -1,0 +1,191 @@
+"""The tables of an archive: facts that are only ever added, and what is derived from them.
+
+Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Photo, Credit. Url is both
+the list of every address ever discovered and the schedule of what to ask for next.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tubancrawl.store.columns import Base, Facts, Key, Texts
+
+
+class Crawl(Base):
+    """One run that added to the archive."""
+
+    __tablename__ = "crawl"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the run")
+    how: Mapped[str] = mapped_column(comment="crawl, replay or import")
+    mode: Mapped[str] = mapped_column(comment="What it asked for: due, new, all, or what its caller named")
+    started_at: Mapped[datetime] = mapped_column(comment="When it first began; a continued crawl keeps it")
+    finished_at: Mapped[datetime | None] = mapped_column(comment="Null while it runs, and after it was killed")
+    verdict: Mapped[str | None] = mapped_column(comment="May it be trusted; null until it finished")
+    reasons: Mapped[Texts] = mapped_column(comment="Why the verdict is what it is")
+    figures: Mapped[Facts] = mapped_column(comment="What it counted, by path")
+    settings: Mapped[Facts] = mapped_column(comment="The settings that shaped it; no secrets")
+
+
+class Url(Base):
+    """An address of the site in its canonical form, discovered or asked, and when to ask for it next."""
+
+    __tablename__ = "url"
+    __table_args__ = (Index(None, "due_at"), Index(None, "article_id"), UniqueConstraint("url"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the address")
+    url: Mapped[str] = mapped_column(comment="Canonical form")
+    kind: Mapped[str] = mapped_column(comment="What it is for, by its shape: article, listing, photo, …")
+    discovered_at: Mapped[datetime] = mapped_column(
+        comment="Capture time of the page that named it first, or when it was first asked"
+    )
+    discovered_from: Mapped[str | None] = mapped_column(comment="WARC record id of that page; null for an entry point")
+    article_id: Mapped[int | None] = mapped_column(
+        ForeignKey("article.id"), comment="The article that it leads to, once one was read"
+    )
+    due_at: Mapped[datetime | None] = mapped_column(comment="When to ask again; null: not until something makes it due")
+    lease_crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawl.id"), comment="The crawl that is asking for it now")
+    visited_crawl_id: Mapped[int | None] = mapped_column(ForeignKey("crawl.id"), comment="The last crawl that asked for it")
+    captured_crawl_id: Mapped[int | None] = mapped_column(
+        ForeignKey("crawl.id"), comment="The first crawl that got a conclusive answer; null while none did"
+    )
+    tries: Mapped[int] = mapped_column(comment="Visits in a row that found nothing: failed, blocked, missing or gone")
+    last_captured_at: Mapped[datetime | None] = mapped_column(comment="Its newest capture, whatever the outcome")
+    last_outcome: Mapped[str | None] = mapped_column(comment="Outcome of its newest visit")
+    etag: Mapped[str | None] = mapped_column(comment="ETag of its newest readable answer")
+    last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of its newest readable answer, as sent")
+
+
+class Capture(Base):
+    """One HTTP exchange, whatever its status, and its place in a WARC file."""
+
+    __tablename__ = "capture"
+    __table_args__ = (Index(None, "url_id", "captured_at"), UniqueConstraint("record_id"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the capture")
+    record_id: Mapped[str] = mapped_column(comment="WARC-Record-ID of the response record")
+    url_id: Mapped[int] = mapped_column(ForeignKey("url.id"), comment="The canonical address")
+    url: Mapped[str] = mapped_column(comment="The address as it was asked")
+    captured_at: Mapped[datetime] = mapped_column(comment="WARC-Date")
+    http_status: Mapped[int | None] = mapped_column(comment="Null when no whole status line came back")
+    outcome: Mapped[str] = mapped_column(comment="What kind of answer it was; docs/fields.md")
+    evidence: Mapped[Texts] = mapped_column(comment="Why the outcome is what it is")
+    findings: Mapped[Texts] = mapped_column(comment="What a person should look at, by the newest reading")
+    warc: Mapped[str] = mapped_column(comment="File name below warc/")
+    warc_offset: Mapped[int] = mapped_column(BigInteger, comment="First byte of the record's gzip member")
+    warc_length: Mapped[int] = mapped_column(BigInteger, comment="Bytes of that member")
+    payload_sha256: Mapped[str | None] = mapped_column(comment="Digest of the payload; null without one")
+    location: Mapped[str | None] = mapped_column(comment="Absolute target of a redirect")
+    ip: Mapped[str | None] = mapped_column(comment="Address of the server that answered")
+    crawl_id: Mapped[int] = mapped_column(ForeignKey("crawl.id"), comment="The run that added it")
+    etag: Mapped[str | None] = mapped_column(comment="ETag as sent")
+    last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified as sent")
+
+
+class Reading(Base):
+    """What one version of the reader made of one capture. The newest reader's reading is the current one."""
+
+    __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("capture_id", "reader_version"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the reading")
+    capture_id: Mapped[int] = mapped_column(ForeignKey("capture.id"), comment="The capture that was read")
+    url_id: Mapped[int] = mapped_column(
+        ForeignKey("url.id"), comment="The page's address: as asked, or its own claim where believed"
+    )
+    reader_version: Mapped[int] = mapped_column(comment="The reader that made it")
+    item: Mapped[Facts] = mapped_column(comment="Every field of the article")
+    sources: Mapped[Facts] = mapped_column(comment="Field -> the rule that gave it")
+    findings: Mapped[Texts] = mapped_column(comment="What a person should look at")
+    content_sha256: Mapped[str] = mapped_column(comment="Digest of the content, store.history.content_of")
+
+
+class Article(Base):
+    """One article under all its addresses. Derived; one without versions only joins addresses that redirect to each other."""
+
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the article")
+    url: Mapped[str] = mapped_column(comment="The address under which it was last read")
+    state: Mapped[str] = mapped_column(comment="live, moved, missing, gone or unknown")
+    first_captured_at: Mapped[datetime | None] = mapped_column(comment="First capture of its first version")
+    last_captured_at: Mapped[datetime | None] = mapped_column(comment="Last capture of its last version")
+    versions: Mapped[int] = mapped_column(comment="How many versions it has")
+    headline: Mapped[str | None] = mapped_column(comment="Headline of the last version")
+    published_at: Mapped[str | None] = mapped_column(
+        comment="Printed time of the last version, ISO 8601 with offset, or a bare date"
+    )
+    dated: Mapped[str | None] = mapped_column(comment="Date of published_at, else of the first capture (WIB): the order of lists")
+
+
+class Version(Base):
+    """One run of captures of an article with the same content.
+
+    Derived from readings, so it may be recomputed. Two versions next to each other in `number` never share a digest; a text that
+    goes A, B, A has three.
+    """
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the row")
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), comment="The article")
+    number: Mapped[int] = mapped_column(comment="1 for the first, in capture-time order")
+    first_captured_at: Mapped[datetime] = mapped_column(comment="First capture of the run")
+    last_captured_at: Mapped[datetime] = mapped_column(comment="Last capture of the run, not_modified answers included")
+    reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"), comment="Current reading of the run's first capture")
+    content_sha256: Mapped[str] = mapped_column(comment="Digest that the run's readings share")
+
+
+class Photo(Base):
+    """A picture of one version, in the order of the page."""
+
+    __tablename__ = "photo"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("version.id"), primary_key=True, autoincrement=False, comment="The version"
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for the first")
+    url: Mapped[str | None] = mapped_column(comment="Identity of the picture, site.photo_identity; null where none is shown")
+    caption: Mapped[str | None] = mapped_column(comment="Text of the caption, without the credit")
+    credit: Mapped[str | None] = mapped_column(comment="Who is named as its source, as printed")
+    credit_kind: Mapped[str | None] = mapped_column(comment="person, agency or anonymous")
+
+
+class Credit(Base):
+    """A name that one version gives credit to."""
+
+    __tablename__ = "credit"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("version.id"), primary_key=True, autoincrement=False, comment="The version"
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for the first")
+    role: Mapped[str] = mapped_column(comment="reporter, editor, photographer or poster (the CMS user)")
+    name: Mapped[str] = mapped_column(comment="The name as the reading gives it")
+
+
+class WarcFile(Base):
+    """A WARC file of the archive, and how much of it the database knows."""
+
+    __tablename__ = "warc_file"
+
+    name: Mapped[str] = mapped_column(primary_key=True, comment="File name below warc/, without .open")
+    settled_bytes: Mapped[int] = mapped_column(BigInteger, comment="Every record that begins before this byte is known here")
+    sealed_at: Mapped[datetime | None] = mapped_column(comment="When it was closed for good; null while it is written")
+    sha256: Mapped[str | None] = mapped_column(comment="Digest of the whole sealed file")
+
+
+class Event(Base):
+    """What the archive did, and when. Chained: each digest covers the one before, so that a missing row shows."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the event")
+    at: Mapped[datetime] = mapped_column(comment="When it happened")
+    kind: Mapped[str] = mapped_column(comment="What happened, in a word or two")
+    detail: Mapped[Facts] = mapped_column(comment="What a person or `verify` needs to know of it")
+    chain_sha256: Mapped[str] = mapped_column(comment="Digest of the chain_sha256 before, and of this row's other columns")

@@ -1,0 +1,155 @@
+"""What a flush stores of one page: a capture, what was read of it, where it leads. Prepared before the transaction begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tubancrawl import site
+from tubancrawl.errors import BadUrl
+from tubancrawl.items import ArticleItem, Item, Link, Outcome
+from tubancrawl.store.history import content_digest
+
+_PERMANENT = frozenset({301, 308})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureFacts:
+    """One exchange as the recorder kept it."""
+
+    record_id: str
+    url: str
+    """As asked, verbatim."""
+    captured_at: datetime
+    http_status: int | None
+    outcome: Outcome
+    """By status alone; the item that is read of it may say better."""
+    evidence: tuple[str, ...]
+    warc: str
+    """File name below warc/."""
+    warc_offset: int
+    warc_length: int
+    payload_sha256: str | None
+    etag: str | None
+    last_modified: str | None
+    location: str | None
+    """Absolute target of a redirect."""
+    ip: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """An article as this reader reads it. `url` is the address that the page is kept under."""
+
+    url: str
+    item: dict[str, Any]
+    sources: dict[str, str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """All that a flush needs to know of one answer, or of one ask that had none."""
+
+    url: str
+    """Canonical form of the address that was asked."""
+    at: datetime
+    record_id: str | None
+    """None: no answer came, and there is no capture."""
+    outcome: Outcome
+    evidence: list[str]
+    findings: list[str]
+    facts: CaptureFacts | None = None
+    """None: the capture is stored already, and read again."""
+    read: bool = True
+    """False: nobody reads such answers; `outcome` is by status alone."""
+    reading: PageReading | None = None
+    links: Sequence[Link] = field(default_factory=tuple)
+    same_as: str | None = None
+    """Another article address that leads to the same article: its permanent redirect, or its page's own claim."""
+
+
+def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
+    """Join a capture and what was read of it; one of the two may be missing.
+
+    Raises BadUrl for an address that cannot be one, ValueError for a printed date that is no date.
+    """
+    if item is None:
+        assert facts is not None
+        url = site.canonical_url(facts.url)
+        outcome, evidence = facts.outcome, list(facts.evidence)
+        findings, links = list[str](), list[Link]()
+        at: datetime = facts.captured_at
+        record_id: str | None = facts.record_id
+    else:
+        url = site.canonical_url(facts.url if facts else item.url)
+        outcome, evidence = item.outcome, list(item.evidence)
+        findings, links = list(item.findings), list(item.links)
+        at, record_id = facts.captured_at if facts else item.captured_at, item.record_id
+    reading, same_as = None, None
+    if isinstance(item, ArticleItem) and outcome == "ok":
+        same_as, finding = _claimed(url, item.canonical)
+        findings += [finding] if finding else []
+        reading = _reading(same_as or url, item)
+    target = _target(facts) if outcome == "moved" else None
+    if target is not None:
+        links.append(Link(url=target, kind=site.kind_of(target)))
+        permanent = facts is not None and facts.http_status in _PERMANENT
+        same_as = target if permanent and {site.kind_of(url), site.kind_of(target)} == {"article"} else None
+    return Unit(
+        url=url,
+        at=at,
+        record_id=record_id,
+        outcome=outcome,
+        evidence=evidence,
+        findings=findings,
+        facts=facts,
+        read=item is not None,
+        reading=reading,
+        links=links,
+        same_as=same_as,
+    )
+
+
+def _claimed(url: str, canonical: str | None) -> tuple[str | None, str | None]:
+    """Return the address that a page claims, if it may be believed and is another; else, if it may not, a finding.
+
+    The CMS gives a record under its number too (`/entry/123`), and that page's canonical link names the slug. Any other claim
+    would let one page take another's place.
+    """
+    if canonical is None or canonical == url:
+        return None, None
+    try:
+        said = site.canonical_url(canonical)
+    except BadUrl:
+        said = canonical
+    if said == url:
+        return None, None
+    if site.is_site(said) and site.kind_of(said) == "article" and site.slug_of(url).isdigit():
+        return said, None
+    return None, f"canonical points elsewhere: {canonical}"
+
+
+def _target(facts: CaptureFacts | None) -> str | None:
+    """Return where a redirect leads, if that is on the site."""
+    target = site.absolute_url(facts.url, facts.location) if facts and facts.location else None
+    return target if target is not None and site.is_site(target) else None
+
+
+def _reading(url: str, item: ArticleItem) -> PageReading:
+    fields = {
+        "headline": item.headline,
+        "published_at": item.published_at,
+        "dateline": item.dateline and {"source": item.dateline.source, "place": item.dateline.place},
+        "paragraphs": item.paragraphs,
+        "photos": [{"url": p.url, "caption": p.caption, "credit": p.credit, "credit_kind": p.credit_kind} for p in item.photos],
+        "byline": item.byline and {"raw": item.byline.raw, "reporters": item.byline.reporters, "editor": item.byline.editor},
+        "categories": item.categories,
+        "tags": item.tags,
+        "posted_by": item.posted_by,
+        "event_dates": [{"text": d.text, "start": d.start, "end": d.end, "weekday_ok": d.weekday_ok} for d in item.event_dates],
+        "canonical": item.canonical,
+    }
+    if item.published_at is not None:
+        datetime.fromisoformat(item.published_at)
+    return PageReading(url=url, item=fields, sources=item.sources, digest=content_digest(fields))

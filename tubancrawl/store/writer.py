@@ -1,0 +1,172 @@
+"""The only code that adds to an archive. Joins captures with what is read of them, and stores both by the batch.
+
+A flush first makes the WARC bytes safe, then commits every row of the batch in one transaction: so the database never points at
+bytes that are not on disk, and a page is stored whole or not at all.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from tubancrawl.errors import ArchiveDamaged
+from tubancrawl.items import Item, PageItem
+from tubancrawl.store import journal
+from tubancrawl.store.batch import Batch, CrawlKey
+from tubancrawl.store.listings import Listings
+from tubancrawl.store.models import Capture
+from tubancrawl.store.rows import iter_rows
+from tubancrawl.store.unit import CaptureFacts, Unit, unit_of
+
+__all__ = ["CaptureFacts", "Writer"]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Writer:
+    """Stores what a crawl brings. Hold the archive's lock; one Writer at a time.
+
+    `before_commit` makes the WARC files safe (fsync) and returns, by file name, how many bytes of each are. Its failure, and that
+    of a commit, raises ArchiveDamaged; nothing of the batch is kept, and nothing is tried again.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        before_commit: Callable[[], Mapping[str, int]],
+        batch_size: int = 500,
+        reader_version: int,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self._engine = engine
+        self._before_commit = before_commit
+        self._batch_size = batch_size
+        self._reader_version = reader_version
+        self._clock = clock
+        self._crawl: CrawlKey | None = None
+        self._pending: dict[str, CaptureFacts] = {}
+        self._ready: list[Unit] = []
+        self._ready_records: set[str] = set()
+        self._listings = Listings()
+        self._damage: str | None = None
+
+    def begin_crawl(self, *, how: str, mode: str, started_at: datetime, settings: Mapping[str, Any]) -> int:
+        """Return the number of the run that what follows belongs to: a new one, or one that was killed and goes on.
+
+        A run of the same `how` and `mode` goes on if it began not long ago, see store.journal. Leases of dead runs lapse.
+        """
+        with self._engine.begin() as connection:
+            crawl_id = journal.begin_crawl(connection, how=how, mode=mode, started_at=started_at, settings=settings)
+        self._crawl = CrawlKey(crawl_id, mode)
+        return crawl_id
+
+    def known(self, record_ids: Iterable[str]) -> set[str]:
+        """Return those of the WARC records that the archive has, or that wait to be stored."""
+        asked = set(record_ids)
+        here = {record for record in asked if record in self._pending or record in self._ready_records}
+        with self._engine.connect() as connection:
+            rows = iter_rows(connection, select(Capture.record_id), Capture.__table__.c.record_id, asked - here)
+            return here | {row[0] for row in rows}
+
+    def capture(self, facts: CaptureFacts, *, awaits_item: bool) -> None:
+        """Take a capture whose bytes are written. With `awaits_item` it is stored once `settle` brings what was read of it."""
+        if self._crawl is None:
+            raise RuntimeError(f"{facts.url}: a capture belongs to a crawl; call begin_crawl first")
+        if facts.record_id in self._pending or facts.record_id in self._ready_records:
+            return
+        if awaits_item:
+            self._pending[facts.record_id] = facts
+        else:
+            self._add(unit_of(facts, None))
+
+    def settle(self, item: Item) -> None:
+        """Take what was read of a capture: its final outcome, its links, and the article if it is one.
+
+        An item of a stored capture is a new reading of it. One without a record tells that an address was asked in vain.
+        """
+        facts = self._pending.get(item.record_id) if item.record_id is not None else None
+        unit = unit_of(facts, item)
+        if facts is not None:
+            del self._pending[facts.record_id]
+        self._add(unit)
+
+    def flush(self) -> None:
+        """Store all that is ready. Raises ArchiveDamaged if that cannot be done safely, and from then on."""
+        if self._damage is not None:
+            raise ArchiveDamaged(self._damage)
+        if not self._ready:
+            return
+        try:
+            on_disk = self._before_commit()
+            with self._engine.begin() as connection:
+                Batch(connection, self._crawl, self._reader_version, self._listings, self._ready).store()
+                journal.mark_settled(connection, self._settled(on_disk))
+        except ArchiveDamaged as error:
+            self._damage = str(error)
+            raise
+        except (OSError, SQLAlchemyError) as error:
+            self._damage = (
+                f"{len(self._ready)} pages could not be stored: {_reason(error)}; free space or repair the disk, then crawl again"
+            )
+            raise ArchiveDamaged(self._damage) from error
+        self._listings.remember(self._ready)
+        self._ready.clear()
+        self._ready_records.clear()
+
+    def finish_crawl(
+        self, crawl_id: int, *, finished_at: datetime, verdict: str, reasons: Iterable[str], figures: Mapping[str, Any]
+    ) -> None:
+        """Store what is ready, and how the run ended."""
+        self.flush()
+        with self._engine.begin() as connection:
+            journal.finish_crawl(
+                connection, crawl_id, finished_at=finished_at, verdict=verdict, reasons=list(reasons), figures=figures
+            )
+
+    def event(self, kind: str, detail: Mapping[str, Any]) -> None:
+        """Add what the archive did to its journal, at once."""
+        with self._engine.begin() as connection:
+            journal.add_event(connection, self._clock(), kind, detail)
+
+    def seal(self, name: str, *, sha256: str, sealed_at: datetime) -> None:
+        """Note that a WARC file is closed for good, and its digest."""
+        with self._engine.begin() as connection:
+            journal.seal(connection, name, sha256=sha256, sealed_at=sealed_at)
+
+    def close(self) -> None:
+        """Store all that is left. A capture whose item never came is kept as `unreadable`, to be read again."""
+        for facts in list(self._pending.values()):
+            self.settle(
+                PageItem(
+                    url=facts.url,
+                    record_id=facts.record_id,
+                    captured_at=facts.captured_at,
+                    outcome="unreadable",
+                    evidence=[*facts.evidence, "nobody read this capture: the crawl ended before its page was read"],
+                )
+            )
+        self.flush()
+
+    def _add(self, unit: Unit) -> None:
+        self._ready.append(unit)
+        if unit.record_id is not None:
+            self._ready_records.add(unit.record_id)
+        if len(self._ready) >= self._batch_size:
+            self.flush()
+
+    def _settled(self, on_disk: Mapping[str, int]) -> dict[str, int]:
+        """Return how far each WARC file is known: up to its first record that still waits for its item."""
+        settled = dict(on_disk)
+        for facts in self._pending.values():
+            if facts.warc in settled:
+                settled[facts.warc] = min(settled[facts.warc], facts.warc_offset)
+        return settled
+
+
+def _reason(error: OSError | SQLAlchemyError) -> str:
+    return " ".join(str(getattr(error, "orig", None) or error).split())
