@@ -1,0 +1,1 @@
+"""The raw exchange, kept and given back: wire, WARC, recorder, replay."""

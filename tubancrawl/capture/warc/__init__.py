@@ -1,0 +1,40 @@
+"""Reads and writes WARC 1.1. Knows nothing of Scrapy, of articles or of the database.
+
+    warc/tubancrawl-20261103T040229Z-00000.warc.gz        sealed
+    warc/tubancrawl-20261103T060000Z-00000.warc.gz.open   being written; the same name without `.open` is how rows know it
+
+Each record is one gzip member. An exchange is a response and its request, or, when nothing came back, a metadata record with
+`fetchError` and the request. warcio writes; the reader is our own, because no kept reader finds a torn tail.
+"""
+
+from tubancrawl.capture.warc.build import info_of_run
+from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
+from tubancrawl.capture.warc.groups import Group, index_groups
+from tubancrawl.capture.warc.members import Member, iter_members
+from tubancrawl.capture.warc.records import Record, iter_records
+from tubancrawl.capture.warc.source import Source, open_sources
+from tubancrawl.capture.warc.stored import Originals, StoredExchange, iter_stored, read_at, read_group
+from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_path
+
+__all__ = [
+    "OPEN_SUFFIX",
+    "Group",
+    "Member",
+    "Originals",
+    "Place",
+    "Record",
+    "Source",
+    "StoredExchange",
+    "WarcDate",
+    "WarcWriter",
+    "digest_of_bytes",
+    "index_groups",
+    "info_of_run",
+    "iter_members",
+    "iter_records",
+    "iter_stored",
+    "open_sources",
+    "read_at",
+    "read_group",
+    "warc_path",
+]

@@ -1,0 +1,128 @@
+"""Finds which records of a file belong together, without keeping their bytes."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from tubancrawl.capture.warc.fields import WarcDate
+from tubancrawl.capture.warc.records import Record, WholeFileGzip, iter_records
+from tubancrawl.capture.warc.source import Source
+from tubancrawl.capture.warc.writer import Place
+from tubancrawl.errors import UnreadableRecord
+
+Kind = Literal["response", "revisit", "failure"]
+
+_STATUS_LINE = re.compile(rb"HTTP/[\d.]+[ \t]+(\d{3})")
+_STATUS_LINE_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Where one exchange lies in a file, without its bytes. `request` is None when no request record belongs to it."""
+
+    kind: Kind
+    record_id: str
+    url: str
+    captured_at: datetime
+    answer: tuple[int, int]
+    """Offset and length of the response, revisit or metadata record."""
+    request: tuple[int, int] | None
+    status: int
+    """HTTP status by the status line; 0 when there is none."""
+    payload_digest: str
+    refers_to: str
+    """Of a revisit: the record id, or "url date", of what it repeats; "" when it repeats nothing (304)."""
+
+    def place(self, warc: str) -> Place:
+        """Return the stretch that holds answer and request if they are neighbours, else the answer's alone."""
+        first, last = sorted([self.answer, self.request or self.answer])
+        if self.request is None or first[0] + first[1] != last[0]:
+            first = last = self.answer
+        return Place(record_id=self.record_id, warc=warc, offset=first[0], length=last[0] + last[1] - first[0])
+
+
+@dataclass(slots=True)
+class Index:
+    """The exchanges of one file. `damage` says where the readable part ends; None when that is the file's end.
+
+    `source` may be a temporary copy of the one asked for: close it.
+    """
+
+    source: Source
+    groups: list[Group] = field(default_factory=list)
+    damage: UnreadableRecord | None = None
+
+
+def index_groups(source: Source, start: int = 0, length: int | None = None) -> Index:
+    """Pair the records of one file by WARC-Concurrent-To, or by URL and date, wherever in the file they stand.
+
+    Looks at the `length` bytes from `start`, to the end if None; offsets are always those of the whole source.
+
+    Only http(s) exchanges count; warcinfo, resource and other records are passed over.
+    """
+    index = Index(source)
+    answers: list[Record] = []
+    requests: list[Record] = []
+    try:
+        with source.part(start, length) as file:
+            for record in iter_records(file, source.name, start):
+                # Nothing but the status line is kept of a block: an index holds a whole archive.
+                bare = replace(record, raw=b"", block=record.block[:_STATUS_LINE_BYTES])
+                if _is_answer(record):
+                    answers.append(bare)
+                elif record.get("WARC-Type") == "request":
+                    requests.append(bare)
+    except WholeFileGzip:
+        return index_groups(source.unpacked())
+    except UnreadableRecord as damage:
+        index.damage = damage
+    by_key: dict[str, Record] = {}
+    for request in requests:
+        keys = [*request.all("WARC-Concurrent-To"), request.get("WARC-Record-ID"), _moment_key(request)]
+        for key in keys:
+            by_key.setdefault(key, request)
+    for answer in answers:
+        keys = [answer.get("WARC-Record-ID"), *answer.all("WARC-Concurrent-To"), _moment_key(answer)]
+        request_record = next((by_key[key] for key in keys if key in by_key), None)
+        try:
+            index.groups.append(_group(answer, request_record))
+        except UnreadableRecord as damage:
+            where = f"{source.name}: offset {answer.offset}"
+            index.damage = index.damage or UnreadableRecord(f"{where}: {damage}")
+            break
+    return index
+
+
+def _is_answer(record: Record) -> bool:
+    kind = record.get("WARC-Type")
+    if not _target(record).startswith(("http://", "https://")):
+        return False
+    return kind in {"response", "revisit"} or (kind == "metadata" and record.block.startswith(b"fetchError:"))
+
+
+def _target(record: Record) -> str:
+    return record.get("WARC-Target-URI").strip("<>")  # wget before 1.20 put it in angle brackets
+
+
+def _moment_key(record: Record) -> str:
+    return f"{_target(record)} {record.get('WARC-Date')}"
+
+
+def _group(answer: Record, request: Record | None) -> Group:
+    kinds: dict[str, Kind] = {"response": "response", "revisit": "revisit", "metadata": "failure"}
+    refers_to = ""
+    if "identical-payload-digest" in answer.get("WARC-Profile"):
+        dated = f"{answer.get('WARC-Refers-To-Target-URI').strip('<>') or _target(answer)} {answer.get('WARC-Refers-To-Date')}"
+        refers_to = answer.get("WARC-Refers-To") or dated
+    return Group(
+        kind=kinds[answer.get("WARC-Type")],
+        record_id=answer.get("WARC-Record-ID").strip("<>"),
+        url=_target(answer),
+        captured_at=WarcDate.moment(answer.get("WARC-Date")),
+        answer=(answer.offset, answer.length),
+        request=(request.offset, request.length) if request else None,
+        status=int(status_line[1]) if (status_line := _STATUS_LINE.match(answer.block)) else 0,
+        payload_digest=answer.get("WARC-Payload-Digest"),
+        refers_to=refers_to,
+    )
