@@ -1,0 +1,244 @@
+"""Reads captions as printed, `foto : … (tauviq)`, into text, credit and its kind, and takes caption lines off the body.
+
+A line of the body is a caption only with a marker ("foto :", separator required), or where it repeats a photo's caption.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from itemadapter import ItemAdapter
+
+from pipelines.fields import as_held, can_hold, note_finding, note_source, text_list
+from pipelines.names import credit_kind, ends_a_sentence, ends_in_title, is_agency, is_anonymous, is_common_word, is_position
+from pipelines.step import Step
+from tubancrawl.items import CreditKind, Photo
+from tubancrawl.text import plain
+
+LEADING: int = 3
+"""A caption without credit is taken off the body only while fewer paragraphs than this were kept before it."""
+
+# "Foto-foto itu" and "foto - foto itu" are plural nouns: a hyphen needs a space beside it and no second "foto" after it.
+_MARKER = re.compile(
+    r":?\s?(?:foto(?:\silustrasi)?|ket(?:erangan)?\.?\s?(?:foto|gambar)|teks foto)\s?"
+    r"(?:[:–—](?!\d)|(?<=\s)-(?!\s?foto\b)|-(?=\s)(?!\s?foto\b))\s?",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"[(\[]\s?([^()\[\]]{1,60})\s?[)\]]\s?[.,;]?$")
+_LABEL = re.compile(r"(?:sumber\s)?(?:foto|photo|fotografer|credit|kredit)\s?[:/-]\s?|(?:dok|by)\s?:\s?", re.IGNORECASE)
+_OPEN_CREDIT = re.compile(r"(?<=[.!?”\"])\s?(?:foto|fotografer)\s?[:/]\s?([^():.]{2,40})\.?$", re.IGNORECASE)
+_PRESS_CREDIT = re.compile(r"(?:^|(?<=[.!?”\"\w])\s)(ANTARA FOTO\s?/[^/()]{2,40}(?:/\w{1,8}){0,3})\.?$")
+_OPEN_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[a-z]{3,20}")
+_DIGITS = re.compile(r"\d")
+_CODED = re.compile(r"cw\d{1,2}\s?/[^\d]+", re.IGNORECASE)
+_LOWER_WORD = re.compile(r"[a-z][a-z'’-]{1,19}")
+_LOWER_NAMES = re.compile(r"[a-z][a-z .'’-]{0,24}(?:\s?/\s?[a-z][a-z .'’-]{0,24}){1,3}")
+_PART = re.compile(r"(?:^|(?<=[;.,)])\s?)(?:\(?[1-9]\s?[.)])\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """A caption read. `marker` is as printed, None where there is none; `credit` as printed without its label or None."""
+
+    marker: str | None
+    text: str
+    credit: str | None
+    credit_kind: CreditKind | None
+
+
+def read_caption(printed: str) -> Caption:
+    """Return what a caption says, with or without a marker before it.
+
+    The credit is the last parenthesis at the very end: at most 40 characters, no digits but a code such as `cw1`, no position
+    ("dua dari kiri"). After a finished sentence any such name is a credit. Without a stop before it only what cannot be a
+    gloss is: ist, an office in lower case, a labelled name ("foto: …"), lower-case names with a slash, one lower-case word.
+    """
+    text = plain(printed)
+    marker = None
+    while (found := _MARKER.match(text)) is not None:
+        marker = marker or found[0].strip()
+        text = text[found.end() :]
+    body, credit = _split_credit(text, whole_is_credit=marker is not None)
+    return Caption(marker=marker, text=body, credit=credit, credit_kind=credit_kind(credit) if credit else None)
+
+
+def caption_line(line: str) -> Caption | None:
+    """Return the caption that a line of the body is; None where it has no marker and so is a sentence."""
+    head = line[:40].casefold()
+    if "foto" not in head and "gambar" not in head:
+        return None
+    return read_caption(line) if _MARKER.match(plain(line[:80])) else None
+
+
+def caption_parts(text: str) -> list[str]:
+    """Return the captions of the single pictures in "1. …; 2. …"; the whole text alone where it is not numbered from 1."""
+    starts = list(_PART.finditer(text))
+    if len(starts) < 2 or starts[0].start() != 0:
+        return [text]
+    ends = [start.start() for start in starts[1:]] + [len(text)]
+    return [text[start.end() : end].strip().rstrip(";.,").strip() for start, end in zip(starts, ends, strict=True)]
+
+
+class CaptionPipeline(Step):
+    """Reads `photos[].caption` into text, `credit` and `credit_kind`, and moves caption lines from `paragraphs` to their photo.
+
+    A caption line goes to the first photo without a caption. Where there is none, its words are kept in a photo without a URL,
+    with a finding: the page shows a caption whose picture was not found.
+    """
+
+    def apply(self, fields: ItemAdapter) -> None:
+        """Read the item's captions."""
+        held = fields.get("photos")
+        photos = list(held) if isinstance(held, (list, tuple)) else []
+        known: dict[str, ItemAdapter] = {}
+        for photo in photos:
+            _read_photo(photo, known)
+        paragraphs = text_list(fields, "paragraphs")
+        if paragraphs and can_hold(fields, "photos"):
+            # Where a dateline or a byline was taken off, a sentence was left, even one that a photo's caption repeats.
+            first = 1 if fields.get("dateline") else 0
+            last = len(paragraphs) - 1 if fields.get("byline") else len(paragraphs)
+            kept, lines = _without_captions(paragraphs, known, maybe=range(first, last))
+            if len(kept) < len(paragraphs):
+                fields["paragraphs"] = kept
+                note_source(fields, "captions", "caption line of the body")
+            added = [photo for line in lines if (photo := _give(fields, photos, known, line)) is not None]
+            if added:
+                fields["photos"] = photos
+
+
+def _split_credit(text: str, *, whole_is_credit: bool) -> tuple[str, str | None]:
+    """Return the text before the credit, and the credit; `whole_is_credit` where "foto: Antara/Nama" may be all there is."""
+    press = _PRESS_CREDIT.search(text[-90:]) if "ANTARA" in text else None
+    if press is not None:
+        return text[: len(text) - len(text[-90:]) + press.start()].rstrip(), press[1]
+    found = _CREDIT.search(text[-70:])
+    if found is not None:
+        before = text[: len(text) - len(text[-70:]) + found.start()].rstrip()
+        inner = found[1].strip()
+        label = _LABEL.match(inner)
+        credit = inner[label.end() :].strip() if label else inner
+        if _is_credit(before, credit, labelled=label is not None):
+            return before, credit
+        return text, None
+    labelled = _OPEN_CREDIT.search(text[-60:])
+    if labelled is not None and _is_open_name(labelled[1].strip()):
+        return text[: len(text) - len(text[-60:]) + labelled.start()].rstrip(), labelled[1].strip()
+    if whole_is_credit and _is_whole_credit(text):
+        return "", text.rstrip(".")
+    return text, None
+
+
+def _is_credit(before: str, credit: str, *, labelled: bool) -> bool:
+    if not 1 < len(credit) <= 40 or is_position(credit) or not any(letter.isalpha() for letter in credit):
+        return False
+    if _DIGITS.search(credit) and not _CODED.fullmatch(credit):
+        return False
+    if labelled or is_anonymous(credit):
+        return True
+    if all(is_common_word(part.strip()) for part in credit.split("/")):
+        return False
+    if not before or (ends_a_sentence(before) and not ends_in_title(before)):
+        return len(credit.split()) <= 5
+    return _is_no_gloss(credit)
+
+
+def _is_no_gloss(credit: str) -> bool:
+    """Tell whether a parenthesis can be nothing but a credit even where no finished sentence stands before it."""
+    if is_agency(credit):
+        return credit[0].islower() or credit.casefold().startswith("dok") or "/" in credit or "." in credit
+    return _LOWER_WORD.fullmatch(credit) is not None or _LOWER_NAMES.fullmatch(credit) is not None
+
+
+def _is_open_name(text: str) -> bool:
+    return is_anonymous(text) or is_agency(text) or _OPEN_NAME.fullmatch(text) is not None
+
+
+def _is_whole_credit(text: str) -> bool:
+    return is_anonymous(text) or (
+        len(text) <= 40 and len(text.split()) <= 4 and "/" in text and is_agency(text.partition("/")[0])
+    )
+
+
+def _fields_of(photo: object) -> ItemAdapter | None:
+    return ItemAdapter(photo) if ItemAdapter.is_item(photo) else None
+
+
+def _read_photo(photo: object, known: dict[str, ItemAdapter]) -> None:
+    """Read the caption of one photo in place, and enter it into `known` under its comparable text."""
+    fields = _fields_of(photo)
+    printed = fields.get("caption") if fields is not None else None
+    if fields is None or not isinstance(printed, str):
+        return
+    # With a credit it was read before: a name at its end now belongs to the caption.
+    if fields.get("credit") or not can_hold(fields, "credit"):
+        known[_comparable(printed)] = fields
+        return
+    caption = read_caption(printed)
+    _fill(fields, caption)
+    known[_comparable(caption.text)] = fields
+
+
+def _fill(fields: ItemAdapter, caption: Caption) -> None:
+    """Give a photo what a caption says; only the fields that its type has."""
+    for name, value in (("caption", caption.text or None), ("credit", caption.credit), ("credit_kind", caption.credit_kind)):
+        if name in fields or (value is not None and can_hold(fields, name)):
+            fields[name] = value
+
+
+def _without_captions(paragraphs: list[str], known: dict[str, ItemAdapter], *, maybe: range) -> tuple[list[str], list[Caption]]:
+    """Return the paragraphs that are no captions, and the captions, which stand only at `maybe`.
+
+    An unmarked paragraph is one if it repeats a caption.
+    """
+    kept: list[str] = []
+    lines: list[Caption] = []
+    texts = {text for text in known if text}
+    openings = {_first_word(text) for text in texts}
+    for position, paragraph in enumerate(paragraphs):
+        if position not in maybe:
+            kept.append(paragraph)
+            continue
+        line = caption_line(paragraph)
+        if line is None and openings and _first_word(paragraph) in openings:
+            line = read_caption(paragraph)
+            if _comparable(line.text) not in texts:
+                line = None
+        elif line is not None and not line.credit and len(kept) >= LEADING:
+            line = None
+        if line is None:
+            kept.append(paragraph)
+        else:
+            lines.append(line)
+            texts.add(_comparable(line.text))
+            openings.add(_first_word(line.text))
+    return kept, lines
+
+
+def _first_word(text: str) -> str:
+    return next(iter(text[:40].split(maxsplit=1)), "").casefold()
+
+
+def _comparable(text: str) -> str:
+    return plain(text).casefold().rstrip(" .")
+
+
+def _give(fields: ItemAdapter, photos: list[object], known: dict[str, ItemAdapter], line: Caption) -> object | None:
+    """Give a caption line to its photo; return the photo that had to be added for it, None if one was there."""
+    if not line.text and not line.credit:
+        return None
+    same = known.get(_comparable(line.text))
+    if same is not None:
+        if line.credit and not same.get("credit"):
+            _fill(same, replace(line, text=str(same.get("caption") or line.text)))
+        return None
+    for photo in photos:
+        bare = _fields_of(photo)
+        if bare is not None and not bare.get("caption"):
+            _fill(bare, line)
+            known[_comparable(line.text)] = bare
+            return None
+    note_finding(fields, f"a caption whose picture was not found: {(line.text or line.credit or '')[:60]}")
+    added = as_held(fields, Photo(caption=line.text or None, credit=line.credit, credit_kind=line.credit_kind))
+    photos.append(added)
+    known[_comparable(line.text)] = ItemAdapter(added)
+    return added

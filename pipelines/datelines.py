@@ -1,0 +1,107 @@
+"""Takes the dateline, `Tubankab - ` or `TUBAN, Medium.com – `, off the first paragraph.
+
+Only known shapes: a known newsroom, office or domain, a known place or one in capitals, or both together, followed by a
+separator and the start of a sentence. Any other dash is the writer's.
+"""
+
+import re
+from dataclasses import dataclass
+
+from itemadapter import ItemAdapter
+
+from pipelines.captions import caption_line
+from pipelines.fields import as_held, can_hold, note_source, text_list
+from pipelines.furniture import footer_kind
+from pipelines.places import is_place, is_source
+from pipelines.step import Step
+from tubancrawl.items import Dateline
+from tubancrawl.text import plain
+
+_LONGEST = 60  # characters before the separator, a second separator included; site conventions stay below 40
+
+_SEPARATOR = re.compile(r"\s?([-–—~|]{1,2}|:(?!//))\s?")
+_STARTS_A_SENTENCE = re.compile(r"[\"“‘'(\[]{0,3}[^\W_a-z]")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_TWO_PART = re.compile(r"(?P<a>[^,(]{2,40}?)(?:\s?,\s?(?P<b>[^,(]{2,40})|\s?\((?P<c>[^()]{2,40})\))")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitDateline:
+    """A first paragraph split: `body` is what follows; without a dateline it is the text as given and the rest None."""
+
+    source: str | None
+    place: str | None
+    separator: str | None
+    body: str
+
+
+def split_dateline(text: str) -> SplitDateline:
+    """Return a first paragraph split into dateline and body."""
+    split = SplitDateline(source=None, place=None, separator=None, body=text)
+    line = plain(text[: _LONGEST * 4])
+    for found in _SEPARATOR.finditer(line, 0, _LONGEST):
+        head, mark = line[: found.start()].strip(), found[1]
+        named = _named(head)
+        if named is None:
+            continue
+        # Only the first characters were made plain for the search; the body is cut from the whole.
+        rest = plain(text)[found.end() :]
+        if _opens_body(rest, head, found[0], is_source_alone=named[1] is None):
+            # "TUBAN | DN – " is a dateline at its first separator and a longer one at its second: the longest stands.
+            split = SplitDateline(source=named[0], place=named[1], separator=mark, body=rest)
+    return split
+
+
+class DatelinePipeline(Step):
+    """Takes the dateline off the first of `paragraphs` into `dateline`; an item that has one already is left alone."""
+
+    def apply(self, fields: ItemAdapter) -> None:
+        """Split the item's first paragraph."""
+        paragraphs = text_list(fields, "paragraphs")
+        if not paragraphs or fields.get("dateline") or not can_hold(fields, "dateline"):
+            return
+        split = split_dateline(paragraphs[0])
+        if split.separator is not None:
+            fields["dateline"] = as_held(fields, Dateline(source=split.source, place=split.place))
+            fields["paragraphs"] = [split.body, *paragraphs[1:]] if split.body else paragraphs[1:]
+            note_source(fields, "dateline", "first paragraph")
+
+
+def _named(head: str) -> tuple[str | None, str | None] | None:
+    """Return the source and the place that `head` names; None if it is no dateline."""
+    inner = head[1:-1].strip() if head.startswith("(") and head.endswith(")") else head
+    if is_source(inner):
+        return inner, None
+    if is_place(head):
+        return None, head
+    place, separator, source = head.partition(found[0]) if (found := _SEPARATOR.search(head)) else (head, "", "")
+    if separator and is_place(place) and (_INITIALS.fullmatch(source) or is_source(source)):
+        return source, place
+    pair = _TWO_PART.fullmatch(head)
+    return _named_by_two(pair["a"].strip(), (pair["b"] or pair["c"]).strip(), in_parentheses=pair["b"] is None) if pair else None
+
+
+def _named_by_two(first: str, second: str, *, in_parentheses: bool) -> tuple[str | None, str | None] | None:
+    if is_place(first) and is_source(second):
+        return second, first
+    if is_place(first) and is_place(second) and not in_parentheses:
+        return None, f"{first}, {second}"
+    return (first, second) if is_source(first) and is_place(second, capitals=False) else None
+
+
+def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) -> bool:
+    """Tell whether what follows the separator is a body: a sentence, no list of places, no caption, no furniture."""
+    if separator.strip() == ":" and not head.endswith(")"):
+        return False
+    if not rest:
+        return is_source_alone
+    if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):
+        return False
+    if caption_line(rest) is not None or footer_kind(rest) is not None:
+        return False
+    if not separator[-1].isspace() and not is_source_alone and separator.strip() == "-":
+        return False
+    # "Tuban - Bojonegoro ditempuh sejam": a road, not a dateline.
+    word = _FIRST_WORD.match(rest)
+    return is_source_alone or word is None or word[0].casefold() == head.casefold() or not is_place(word[0], capitals=False)

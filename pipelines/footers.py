@@ -1,0 +1,120 @@
+"""Takes page furniture off the body: comment footers, view counters, related links, share, tag and comment-form lines.
+
+Line patterns are the fallback for flattened text; parsing drops what it can by node. A sentence that only mentions Disqus,
+sharing or reading is body: every rule asks for the whole line, or for a whole phrase glued to the end of a finished sentence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from itemadapter import ItemAdapter
+
+from pipelines.fields import note_source, text_list
+from pipelines.furniture import LONGEST, FooterKind, footer_kind, is_bare_count, is_disqus, may_be_disqus
+from pipelines.step import Step
+from tubancrawl.text import plain
+
+_FINISHED = re.compile(r"[.!?…)\]”\"’']\s*$")
+_GLUED = re.compile(
+    r"(?:please enable javascript to view the )?(?:blog )?comments powered by disqus(?P<stop>\.?)$"
+    r"|view the discussion thread\.?$",
+    re.IGNORECASE,
+)
+_GLUED_OPENING = re.compile(r"\b(?:please|untuk|sil(?:ah|a)kan|mohon|harap|tolong|akti[fv]kan|nyalakan|enable)\b", re.IGNORECASE)
+_ENDS_A_SENTENCE = re.compile(r"[.!?:;,…)\]”\"’']$")
+_CAPTION_LIKE = re.compile(r"\s*:?\s*(?:foto|ket)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Paragraphs without furniture, and what was taken off them, in their order."""
+
+    kept: list[str]
+    dropped: list[tuple[FooterKind, str]]
+
+
+def strip_footer(text: str) -> tuple[str, str]:
+    """Return a paragraph without the comment footer that flattening glued to its end, and that footer ("" if none).
+
+    The footer must follow a finished sentence, a byline or a quotation; or be the bare link text, without a full stop.
+    """
+    start = len(text)
+    while (begin := _glued_at(text, start)) is not None:
+        start = begin
+    return (text, "") if start == len(text) else (text[:start].rstrip(), text[start:])
+
+
+def sweep(paragraphs: Iterable[str], *, headline: str | None = None, captions: Iterable[str] = ()) -> Swept:
+    """Return the paragraphs that are body, and what was dropped.
+
+    A line equal to `headline` but for case is dropped, and so is a bare number before the first sentence: the site's meta list
+    prints its view counter so. `captions` are known captions: they do not count as sentences.
+    """
+    swept = Swept([], [])
+    title = plain(headline).casefold() if headline else None
+    known = {plain(caption) for caption in captions}
+    in_meta = True
+    for paragraph in paragraphs:
+        text, footer = strip_footer(paragraph)
+        if footer:
+            swept.dropped.append(("disqus", footer))
+        kind = footer_kind(text) or _kind_in_place(text, title, in_meta=in_meta)
+        if kind is None:
+            swept.kept.append(text)
+            in_meta = in_meta and not _is_sentence(text, known)
+        elif text or not footer:
+            swept.dropped.append((kind, text))
+    return swept
+
+
+class FooterPipeline(Step):
+    """Drops page furniture from `paragraphs`; `sources["footers"]` says of which kinds."""
+
+    def apply(self, fields: ItemAdapter) -> None:
+        """Drop furniture from the item's `paragraphs`."""
+        paragraphs = text_list(fields, "paragraphs")
+        if not paragraphs:
+            return
+        headline = fields.get("headline")
+        swept = sweep(paragraphs, headline=headline if isinstance(headline, str) else None, captions=_captions(fields))
+        if swept.dropped:
+            fields["paragraphs"] = swept.kept
+        if kinds := sorted({kind for kind, line in swept.dropped if line.strip()}):
+            note_source(fields, "footers", ", ".join(kinds))
+
+
+def _glued_at(text: str, end: int) -> int | None:
+    """Return where the last glued footer of `text[:end]` begins; None if there is none."""
+    begin = max(0, end - LONGEST)
+    tail = text[begin:end].rstrip()
+    if not may_be_disqus(tail):
+        return None
+    found = _GLUED.search(tail)
+    if found and (_FINISHED.search(tail[: found.start()]) or begin + found.start() == 0 or found["stop"] == ""):
+        return begin + found.start()
+    for opening in _GLUED_OPENING.finditer(tail):
+        before = tail[: opening.start()]
+        if before and _FINISHED.search(before) and is_disqus(tail[opening.start() :]):
+            return begin + opening.start()
+    return None
+
+
+def _kind_in_place(text: str, title: str | None, *, in_meta: bool) -> FooterKind | None:
+    if title and text[:1].casefold() == title[:1] and plain(text).casefold() == title:
+        return "headline"
+    return "views" if in_meta and is_bare_count(text) else None
+
+
+def _is_sentence(text: str, captions: set[str]) -> bool:
+    line = plain(text)
+    return (
+        bool(_ENDS_A_SENTENCE.search(line)) and not line.endswith(",") and not _CAPTION_LIKE.match(line) and line not in captions
+    )
+
+
+def _captions(fields: ItemAdapter) -> Iterator[str]:
+    for photo in fields.get("photos") or ():
+        caption = ItemAdapter(photo).get("caption") if ItemAdapter.is_item(photo) else None
+        if isinstance(caption, str):
+            yield caption

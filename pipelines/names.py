@@ -1,0 +1,92 @@
+"""What stands in the parentheses of the press: names of people, offices and media, and what only looks like a name."""
+
+import re
+from typing import Final
+
+from tubancrawl.items import CreditKind
+
+
+def listed(names: str) -> frozenset[str]:
+    """Return the names of a list with commas."""
+    return frozenset(name.strip() for name in names.split(","))
+
+
+_AGENCY = re.compile(
+    r"(?<![^\W_])(?:humas|hms|hmas|prokopim|protokol|\w{0,8}kominfo\w{0,4}|mc|media center|dok(?:umen(?:tasi)?)?"
+    r"|antara|infopublik"
+    r"|redaksi|red|rls|rilis|release|tim|pemkab|pemkot|pemprov"
+    r"|pol(?:res|sek|da)\w{0,5}|kodim|koramil|dprd|bpbd|pkk|pmi|dinas|biro|kim|afp|reuters"
+    r"|surya|\w{0,12}times|\w{0,12}news|tribun\w{0,12}|radar|jawa pos|detik\w{0,8}|kompas|tempo|okezone|merdeka"
+    r"|\w{1,30}\.(?:com|id|net|co|tv|org|news))(?![^\W_])",
+    re.IGNORECASE,
+)
+_ANONYMOUS: Final = frozenset({"ist", "istimewa", "internet", "int", "net", "repro", "anonim", "google", "dok. ist", "dok.ist"})
+_POSITION = re.compile(
+    r"\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|jongkok|baju|berbaju|berkaos|berkaus|berbatik"
+    r"|berkerudung|berjilbab|berpeci"
+    r"|bertopi|berkacamata|berdasi|memegang|pegang|memakai|mengenakan|pakai|membelakangi"
+    r"|(?:dua|tiga|empat|lima|enam) dari|inset|insert)\b",
+    re.IGNORECASE,
+)
+
+_COMMON: Final = listed(
+    "dan, atau, terlampir, dan/atau, pria, wanita, laki-laki, perempuan, suami, istri, siswa, siswi, ayah, ibu, anak, daring,"
+    "luring, online, offline, virtual, hybrid, hibrida, almarhum, alm, lansia, balita, stunting, bimtek, tamat, habis,"
+    "selesai, bersambung, pensiunan, lama, baru, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, sepuluh,"
+    "ilustrasi, arsip, outcomes, outputs, sekda, bupati, wabup, camat, kades, lurah, kapolres, dandim, l, p, km, kg, jam,"
+    "hari, bulan, tahun, ton, kwintal, ha, kk, jiwa, orang, rt, rw, umkm, apbd, apbn, sop, asn, pns, tni, polri, mou,"
+    "nip, nik, ktp, kia, rab, rpjmd, rkpd, lkpj"
+)
+"""Lower-case words that end a sentence in parentheses and are nobody's name. Only needed where nothing else tells them apart."""
+
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*|[A-Z]\.)(?:\s[^\W\d_][\w.'’-]*){0,3}")
+_CODE = re.compile(r"cw\d{1,2}", re.IGNORECASE)
+_ACADEMIC_STOP = re.compile(
+    r"(?:^|[\s,.(])(?:Drs|Dra|Dr|dr|drg|drh|Ir|H|Hj|KH|Prof|Ny|Sdr|R|[A-Z]"
+    r"|S\.?E|S\.?H|S\.?T|S\.?Pd|S\.?Sos|S\.?Kom|S\.?Ag|S\.?IP|S\.?STP|S\.?I\.?K"
+    r"|M\.?H|M\.?M|M\.?T|M\.?Si|M\.?Pd|M\.?Kes|M\.?Hum|M\.?AP|A\.?Md|I|Sp\.?\w{1,3})\.$"
+)
+_FINISHED = re.compile(r"[.!?…]$|[.!?…,]\s?[”\"’']{1,2}$|[”\"]$")
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether `name` is of an office or a medium: humas, prokopim, MC KOMINFO, dok. pribadi, ANTARA, a domain."""
+    return _AGENCY.search(name) is not None
+
+
+def is_anonymous(name: str) -> bool:
+    """Tell whether `name` says that the source is not named: ist, istimewa, internet."""
+    return name.strip(" .").casefold() in _ANONYMOUS
+
+
+def is_position(text: str) -> bool:
+    """Tell whether `text` says where in a picture somebody is: kiri, dua dari kanan, berbaju putih."""
+    return _POSITION.search(text) is not None
+
+
+def is_common_word(text: str) -> bool:
+    """Tell whether `text` is a known word and so nobody's name."""
+    return text.casefold() in _COMMON
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether `text` can be a name: one to four words of letters, at most 30 characters, or a code such as `cw1`."""
+    return len(text) <= 30 and (_NAME.fullmatch(text) is not None or _CODE.fullmatch(text) is not None)
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Tell whether `text` ends with a stop or a closed quotation; the stop of a title ("S.H.") counts."""
+    return _FINISHED.search(text[-4:]) is not None
+
+
+def ends_in_title(text: str) -> bool:
+    """Tell whether the last stop of `text` belongs to a title or an initial ("Fulan, S.H.") and may end no sentence."""
+    return _ACADEMIC_STOP.search(text[-12:]) is not None
+
+
+def credit_kind(credit: str) -> CreditKind:
+    """Return whose the credit is: anonymous if nobody is named, agency if any office or medium is, else a person."""
+    parts = [part.strip() for part in credit.split("/") if part.strip()]
+    if all(is_anonymous(part) for part in parts):
+        return "anonymous"
+    return "agency" if any(is_agency(part) for part in parts) else "person"
