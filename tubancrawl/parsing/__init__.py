@@ -1,0 +1,175 @@
+"""Bytes of one page become what the page says: an article's fields, or the kind of answer it is and where it leads.
+
+    page (charset, tree) -> structured (claims) -> layouts | main_block (where the body is) -> blocks -> headline, body,
+    photos, meta -> article (the draft) -> verdict (is it one) -> the item
+
+No clock and no network: the same bytes give the same item. docs/fields.md says which rules give each field.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from tubancrawl import site
+from tubancrawl.items import ArticleItem, Item, Link, Outcome, PageItem, UrlKind
+from tubancrawl.parsing.article import Draft, read_draft
+from tubancrawl.parsing.feeds import looks_like_xml, read_json, read_xml
+from tubancrawl.parsing.listing import photo_links, read_links
+from tubancrawl.parsing.page import Page, content_type, decode, parse
+from tubancrawl.parsing.structured import read_structured
+from tubancrawl.parsing.verdict import Verdict, by_status, by_words, judge
+
+__all__ = ["READER_VERSION", "read_page"]
+
+READER_VERSION: Final = 1
+"""Stored with every reading. Raised when the same bytes may give another item than before."""
+
+_MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x00")
+_READ_AS_ARTICLE: Final[frozenset[UrlKind]] = frozenset({"article", "other"})
+
+
+def read_page(
+    *,
+    url: str,
+    status: int,
+    headers: Sequence[tuple[bytes, bytes]],
+    body: bytes,
+    problems: Sequence[str],
+    captured_at: datetime,
+    record_id: str | None,
+    redirected_from: Sequence[str] = (),
+) -> Item:
+    """Return what one answer says. Never raises, on any bytes.
+
+    `body` has its content coding removed; `problems` says how it was cut, empty for a whole one. What is no article is a
+    PageItem whose outcome and evidence say why; an ArticleItem always has a headline and a paragraph, and outcome `ok`.
+    """
+    base = PageItem(url=url, record_id=record_id, captured_at=captured_at, outcome="ok")
+    base.evidence = [f"redirected from {earlier}" for earlier in redirected_from]
+    try:
+        base.kind = site.kind_of(url)
+        return _read(base, status, headers, body, problems)
+    except Exception as error:  # noqa: BLE001  (a page must not stop a crawl; the outcome keeps it and the evidence names the fault)
+        return _closed(base, "unreadable", [f"the reader failed: {type(error).__name__}: {error}"[:300]])
+
+
+def _closed(
+    base: PageItem, outcome: Outcome, evidence: Sequence[str], links: Sequence[Link] = (), findings: Sequence[str] = ()
+) -> PageItem:
+    base.outcome = outcome
+    base.evidence += evidence
+    base.links = list(links)
+    base.findings = list(dict.fromkeys([*base.findings, *findings]))
+    return base
+
+
+def _read(base: PageItem, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes, problems: Sequence[str]) -> Item:
+    kind, declared = base.kind, content_type(headers)
+    early = by_status(status, problems)
+    if early is not None and not (status in {403, 503} and body):
+        return _closed(base, early.outcome, early.evidence)
+    if not body.strip():
+        verdict = early or Verdict(outcome="soft_missing", evidence=["empty body"])
+        return _closed(base, verdict.outcome, verdict.evidence)
+    if early is None and (answered := _not_html(base, declared, body)) is not None:
+        return answered
+    page = parse(base.url, decode(body, declared))
+    if page is None:
+        return _closed(
+            base, *(("soft_missing", ["no element in the page"]) if early is None else (early.outcome, early.evidence))
+        )
+    if early is not None:
+        said = by_words(page, None)
+        worse = said if said is not None and said.outcome == "blocked" else early
+        return _closed(base, worse.outcome, [*early.evidence, *(worse.evidence if worse is not early else [])])
+    return _read_html(base, page, kind)
+
+
+def _not_html(base: PageItem, declared: str, body: bytes) -> PageItem | None:  # noqa: PLR0911  (as above)
+    """Return the item of an answer that is no HTML page; None for one that is."""
+    kind, media = base.kind, declared.partition(";")[0].strip()
+    head = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    is_page = head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in head
+    if kind == "robots":
+        return _closed(base, "soft_missing", ["HTML instead of robots.txt"]) if is_page else _closed(base, "ok", ["robots.txt"])
+    if not is_page and (looks_like_xml(body) or (kind in {"sitemap", "feed"} and ("xml" in media or body[:2] == b"\x1f\x8b"))):
+        links, findings = read_xml(base.url, body)
+        return _closed(base, "ok" if links or not findings else "failed", ["XML"], links, findings)
+    if not is_page and (kind == "feed" or "json" in media) and head[:1] in {b"{", b"["}:
+        return _json(base, media, body)
+    if media.startswith("image/") or (kind == "photo" and not is_page):
+        if is_page or (not body.startswith(_MAGIC) and b"<svg" not in head and head[:1] == b"<"):
+            return _closed(base, "soft_missing", ["HTML instead of a picture"])
+        return _other(base, media)
+    if kind in {"photo", "sitemap", "feed"} and is_page:
+        return (
+            None
+            if kind == "sitemap" and base.url.endswith("/sitemap")
+            else _closed(base, "soft_missing", [f"HTML instead of a {kind}"])
+        )
+    if is_page or media in {"", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"}:
+        if media in {"", "text/plain"} and not is_page and body[:5] == b"%PDF-":
+            return _other(base, "application/pdf")
+        return None
+    return _other(base, media)
+
+
+def _json(base: PageItem, media: str, body: bytes) -> PageItem:
+    if base.kind != "feed":
+        return _other(base, media or "application/json")
+    links, findings = read_json(base.url, body.decode("utf-8", "replace"))
+    return _closed(base, "ok" if links or not findings else "failed", ["JSON feed"], links, findings)
+
+
+def _other(base: PageItem, media: str) -> PageItem:
+    """Close an answer in a format that is kept and not read. An article's address that gives one has no article."""
+    return _closed(base, "soft_missing" if base.kind == "article" else "ok", [f"content type {media or 'unknown'}"])
+
+
+def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
+    links, odd = read_links(page)
+    page.findings += odd
+    if kind not in _READ_AS_ARTICLE and not (kind == "front" and urlsplit(base.url).query):
+        verdict = by_words(page, None) or Verdict(outcome="ok", evidence=[f"{kind} by its address"])
+        return _closed(base, verdict.outcome, verdict.evidence, links, _findings(page))
+    if page.cut is not None and page.cut.startswith("more than"):
+        return _closed(base, "unreadable" if kind == "article" else "ok", [page.cut], links, _findings(page))
+    told = read_structured(page)
+    draft = read_draft(page, told)
+    verdict = by_words(page, draft) or judge(page, told, draft, "article" if kind == "article" else "other")
+    is_article = verdict.evidence[:1] == ["article"]
+    if page.cut is not None and (is_article or kind == "article"):
+        return _closed(base, "unreadable" if "tree cut" in page.cut else "failed", [page.cut], links, _findings(page))
+    if not is_article:
+        return _closed(base, verdict.outcome, verdict.evidence, links, [*_findings(page), *draft.findings])
+    return _article(base, page, draft, verdict, links)
+
+
+def _findings(page: Page) -> list[str]:
+    return [*page.findings, *([page.cut] if page.cut else [])]
+
+
+def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: list[Link]) -> ArticleItem:
+    assert draft.headline is not None
+    pictures = photo_links(draft.photos)
+    known = {link.url for link in pictures}
+    absent = [f"{name}: no rule gave it" for name in ("published_at", "photos") if name not in draft.sources]
+    return ArticleItem(
+        url=base.url,
+        record_id=base.record_id,
+        captured_at=base.captured_at,
+        canonical=draft.canonical,
+        headline=draft.headline.text,
+        published_at=draft.meta.published_at,
+        paragraphs=draft.paragraphs,
+        photos=draft.photos,
+        categories=draft.meta.categories,
+        tags=draft.meta.tags,
+        posted_by=draft.meta.posted_by,
+        outcome="ok",
+        evidence=[*base.evidence, *verdict.evidence],
+        links=[*(link for link in links if link.url not in known), *pictures],
+        sources=draft.sources,
+        findings=list(dict.fromkeys([*page.findings, *draft.findings, *absent])),
+    )

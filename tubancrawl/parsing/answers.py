@@ -1,0 +1,273 @@
+"""The words of pages that are no content: block pages, challenges, login walls, maintenance, soft 404s, errors, doorways.
+
+Indonesian and English, collected from the software that such sites run on. Whether the words are looked at is decided in
+verdict.py: an article may well report that something was not found.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tubancrawl.items import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How one kind of such page is known."""
+
+    outcome: Outcome
+    why: str
+    title: re.Pattern[str]
+    """Fits a whole title or heading."""
+    text: re.Pattern[str]
+    """Occurs in the text of a short page; for a blocking page also in its source."""
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+SIGNS: Final = (
+    Sign(
+        "blocked",
+        "ISP block page",
+        _any(
+            r".*(?:internet positif|internetpositif|trust\+?\s?positif).*",
+        ),
+        _any(
+            r"internet ?positif",
+            r"trust\+?\s?positif",
+            r"situs (?:ini )?(?:yang anda (?:akses|tuju) )?(?:diblokir|tidak dapat diakses) .{0,60}(?:kominfo|"
+            r"komdigi|undang)",
+        ),
+    ),
+    Sign(
+        "blocked",
+        "challenge",
+        _any(
+            r"just a moment.*",
+            r"attention required!.*",
+            r"ddos-guard",
+            r".*checking your browser.*",
+            r".*security check.*",
+            r"are you (?:a )?(?:human|robot).*",
+            r".*verif(?:y|ikasi).{0,40}(?:human|manusia|robot).*",
+            r"access denied",
+            r"akses ditolak",
+            r".*request rejected.*",
+            r".*sucuri website firewall.*",
+            r"captcha",
+            r".*bot verification.*",
+            r"one moment, please.*",
+            r"please wait.*",
+            r"mohon tunggu.*",
+            r".*pemeriksaan keamanan.*",
+            r".*imunify360.*",
+            r"403 forbidden",
+            r"forbidden",
+        ),
+        _any(
+            r"cf-browser-verification",
+            r"cf_chl_",
+            r"challenge-platform",
+            r"_cf_chl",
+            r"ddos-guard",
+            r"checking your browser",
+            r"g-recaptcha",
+            r"h-captcha",
+            r"hcaptcha\.com",
+            r"verify (?:that )?you are (?:a )?human",
+            r"buktikan (?:bahwa )?anda (?:manusia|bukan robot)",
+            r"bukan robot",
+            r"incapsula incident",
+            r"sucuri website firewall",
+            r"enable javascript and cookies to continue",
+            r"the requested url was rejected",
+            r"your access to this (?:site|page) has been",
+            r"akses anda (?:di)?(?:blokir|tolak)",
+            r"memverifikasi (?:bahwa )?anda",
+            r"unusual traffic",
+            r"lalu lintas (?:yang )?(?:tidak (?:biasa|wajar))",
+            r"imunify360",
+            r"bot protection",
+        ),
+    ),
+    Sign(
+        "blocked",
+        "login wall",
+        _any(
+            r"(?:.{0,30}\b)?(?:log ?in|masuk|sign in|silah?kan (?:masuk|login).*|halaman (?:login|masuk).*|log"
+            r"in (?:admin|area|page).*|member login)(?:\W.{0,40})?",
+        ),
+        _any(
+            r"silah?kan (?:login|masuk)",
+            r"you must (?:be logged|log) in",
+            r"anda harus (?:login|masuk)",
+            r"please (?:log|sign) in",
+            r"lupa (?:kata sandi|password)",
+            r"forgot (?:your )?password",
+            r"type=.?password",
+        ),
+    ),
+    Sign(
+        "soft_missing",
+        "maintenance page",
+        _any(
+            r".{0,40}\b(?:under (?:maintenance|construction)|maintenance mode|(?:site|scheduled|down for) main"
+            r"tenance|coming soon|be right back|segera hadir)\b.{0,40}",
+            r"(?:sedang )?(?:maintenance|pemeliharaan|perbaikan|offline)(?: (?:sistem|situs|website|server)"
+            r")?\W{0,3}",
+            r"(?:(?:mohon )?maaf\W+)?(?:situs|website|web|portal|halaman|sistem|server|layanan|kami)(?: [\w."
+            r"]+){0,5} (?:sedang|dalam|tengah)(?: \w+){0,2} (?:perbaikan|pemeliharaan|maintenance|diperbaiki)"
+            r".{0,30}",
+            r"(?:sedang )?dalam (?:perbaikan|pemeliharaan|pengembangan).{0,30}",
+            r"situs (?:sedang )?(?:nonaktif|ditutup sementara).{0,30}",
+        ),
+        _any(
+            r"(?:sedang )?dalam (?:proses |tahap |masa )?(?:pemeliharaan|perbaikan|maintenance|pengembangan)",
+            r"under (?:maintenance|construction)",
+            r"briefly unavailable for scheduled maintenance",
+            r"sedang (?:dilakukan |menjalani |ada )?(?:pemeliharaan|perbaikan|maintenance|diperbaiki)",
+            r"maintenance mode",
+            r"we(?:'|’)ll be (?:right )?back",
+            r"segera kembali",
+            r"akan segera hadir",
+            r"coming soon",
+        ),
+    ),
+    Sign(
+        "soft_missing",
+        "soft 404",
+        _any(
+            r"(?:(?:ma'?af|ups|oops|oh no|whoops|sorry|mohon maaf|error|galat)\W+)*(?:kesalahan )?(?:404|4\s?0"
+            r"\s?4)\b.{0,80}",
+            r"(?:(?:ma'?af|ups|oops|oh no|whoops|sorry|mohon maaf|error)\W+)+(?:.{0,60}(?:tidak (?:di)?temukan"
+            r"|not found|tidak tersedia|tidak ada|doesn.?t exist|hilang|dihapus).{0,40})",
+            r"(?:halaman|laman|konten|artikel|berita|data|dokumen|url|post|postingan|alamat|page|content|artic"
+            r"le|nothing|the page|record)(?: (?:yang|you|that|ini|tersebut|tujuan)(?: \w+){1,4}| ini| tersebut"
+            r")? (?:(?:could |was |is |can)?not (?:be )?found|can.?t be found|tidak (?:di)?temukan|tidak (?:ad"
+            r"a|tersedia)|belum tersedia|(?:telah|sudah) (?:di)?(?:hapus|pindah\w*)|found).{0,40}",
+            r"not found.{0,20}",
+            r"tidak ditemukan",
+            r".*\b(?:page|halaman) (?:not found|tidak ditemukan)\b.*",
+            r"object not found!?",
+            r"no results? found",
+            r"nothing here",
+        ),
+        _any(
+            r"(?:halaman|laman|konten|artikel|berita|data|url|post|postingan|alamat|tautan|link|informasi)(?:"
+            r" (?:yang|ini|tersebut)(?: \w+){0,4})? (?:(?:tidak|tak) (?:dapat |bisa )?(?:di)?temukan|tidak (?:"
+            r"lagi )?(?:ada|tersedia)|(?:telah|sudah) (?:di)?(?:hapus|pindah\w*))",
+            r"(?:page|url|content|article|post|record|file|resource|document)(?: (?:you|that|requested|were|ar"
+            r"e|is)(?: \w+){0,5})? (?:(?:could|can|was|is|does|has)(?:n.t| ?not)? ?(?:been )?(?:be )?(?:found|"
+            r"exist|available|removed|moved|deleted))",
+            r"page not found",
+            r"404 not found",
+            r"error 404",
+            r"404 error",
+            r"it looks like nothing was found",
+            r"nothing (?:was )?found",
+            r"tidak ada (?:artikel|berita|data|konten)",
+            r"berita tidak ditemukan",
+            r"requested url was not found",
+            r"no record found",
+        ),
+    ),
+    Sign(
+        "soft_missing",
+        "parked domain",
+        _any(
+            r".*(?:domain (?:is )?(?:for sale|parked|expired)|parked domain|domain (?:ini )?(?:dijual|kedaluwa"
+            r"rsa|habis)|account suspended|buy this domain|welcome to nginx.*|apache2? .{0,20}default page.*|i"
+            r"t works!?|default web (?:site )?page|web hosting default).*",
+        ),
+        _any(
+            r"domain (?:name )?(?:is|may be|ini) (?:for sale|parked|expired|dijual|kedaluwarsa|telah (?:habis|"
+            r"kedaluwarsa))",
+            r"buy this domain",
+            r"this account has been suspended",
+            r"parkingcrew",
+            r"sedoparking",
+            r"successfully installed .{0,40}(?:web server|nginx)",
+            r"akun hosting .{0,40}(?:suspend|ditangguhkan)",
+            r"(?:renew|perpanjang) .{0,20}domain",
+        ),
+    ),
+    Sign(
+        "soft_missing",
+        "directory listing",
+        _any(
+            r"index of /.*",
+            r"directory listing .*",
+        ),
+        _any(
+            r"index of /\S*",
+            r"parent directory.{0,80}last modified",
+        ),
+    ),
+    Sign(
+        "soft_missing",
+        "server error page",
+        _any(
+            r"(?:fatal error|parse error|warning|exception|error|a (?:php|database) error.*|database error|int"
+            r"ernal server error|whoops.*|server error|500.{0,40}|502.{0,40}|503.{0,40}|504.{0,40}|service (?:"
+            r"temporarily )?unavailable|bad gateway|gateway time-?out|an error (?:was encountered|has occurred"
+            r").*|kesalahan (?:server|database|sistem).*|.*sqlstate.*)",
+        ),
+        _any(
+            r"fatal error\s*:",
+            r"parse error\s*:",
+            r"uncaught (?:exception|error)",
+            r"sqlstate\[",
+            r"stack trace\s*:",
+            r"a (?:php|database) error (?:was encountered|occurred)",
+            r"error establishing a database connection",
+            r"mysql(?:i)?_(?:connect|query|fetch\w*)\(",
+            r"internal server error",
+            r"too many connections",
+            r"whoops, looks like something went wrong",
+            r"unable to connect to (?:your |the )?database",
+            r"there has been a critical error",
+            r"terjadi kesalahan (?:pada )?(?:server|sistem|database|internal)",
+            r"service (?:temporarily )?unavailable",
+            r"bad gateway",
+            r"koneksi (?:ke )?database (?:gagal|error)",
+            r"(?:warning|notice)\s*: .{0,200} on line \d+",
+        ),
+    ),
+)
+"""The surest first: a block page may mention maintenance."""
+
+SALES_TALK: Final = _any(
+    r"slot gacor",
+    r"gacor (?:hari|malam) ini",
+    r"link alternatif",
+    r"maxwin",
+    r"rtp (?:live|slot)",
+    r"live rtp",
+    r"slot ?\d{2,4}\b",
+    r"bonus new member",
+    r"scatter hitam",
+    r"gampang (?:menang|maxwin)",
+    r"mudah menang",
+    r"pragmatic play",
+    r"pg ?soft",
+    r"toto macau",
+    r"(?:slot )?deposit (?:pulsa|dana|qris|\d+)",
+    r"anti rungkad",
+    r"server thailand",
+    r"slot (?:demo|dana|qris|thailand)",
+    r"daftar (?:sekarang|slot|akun)",
+    r"sbobet",
+    r"spaceman",
+    r"mahjong ways",
+    r"gates of olympus",
+    r"starlight princess",
+    r"winrate",
+    r"situs resmi slot",
+    r"agen (?:slot|togel) (?:resmi|terpercaya)",
+    r"(?:situs|bandar) (?:slot|togel|judi) (?:online )?(?:resmi|terpercaya|terbaik|gacor)",
+    r"rtp tertinggi",
+    r"akun pro",
+)
+"""What pages that sell gambling say and news about gambling does not."""

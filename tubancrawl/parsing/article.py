@@ -1,0 +1,168 @@
+"""The fields of an article, each by the first rule of its ranking that the page confirms, each naming that rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from tubancrawl import site
+from tubancrawl.items import Photo
+from tubancrawl.parsing.blocks import Block, read_blocks
+from tubancrawl.parsing.body import paragraphs_of
+from tubancrawl.parsing.headline import Headline, find_headline
+from tubancrawl.parsing.layouts import find_body
+from tubancrawl.parsing.main_block import find_main_block
+from tubancrawl.parsing.meta import Meta, read_meta
+from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.photos import find_photos
+from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.structured import Structured
+from tubancrawl.parsing.words import ends_article, heads_list, key
+
+_NEAR: Final = 12
+"""Blocks between a picture or meta line and the headline, above it, at most: further up stand menus and sliders."""
+_CLOSE: Final = 200  # characters of text that a wrapper may add to what it wraps
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What reading a page as an article gave, before the verdict on whether it is one."""
+
+    headline: Headline | None
+    paragraphs: list[str]
+    photos: list[Photo]
+    meta: Meta
+    canonical: str | None
+    sources: dict[str, str] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """Characters of body text."""
+        return sum(map(len, self.paragraphs))
+
+
+def read_draft(page: Page, told: Structured) -> Draft:
+    """Read every field that the page proves; what it does not prove stays empty, with no guess."""
+    canonical = site.absolute_url(page.url, told.canonical) if told.canonical else None
+    found = find_body(page)
+    headline = find_headline(page, told, found[0] if found else None)
+    if found is None:
+        found = find_main_block(page, headline.element if headline else None)
+        if headline is None and found is not None:
+            headline = find_headline(page, told, found[0])
+    sources = {"headline": headline.source} if headline else {}
+    if canonical:
+        sources["canonical"] = "link canonical"
+    if found is None:
+        empty = read_meta(_head_lines(headline), told, headline.text if headline else None, page.root)
+        return Draft(headline=headline, paragraphs=[], photos=[], meta=empty, canonical=canonical, sources=sources)
+    body, rule = found
+    region = _region(headline, body)
+    text = headline.text if headline else None
+    own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
+    shown = find_photos(page.url, _picture_zone(region, text), told, text, own)
+    kept = paragraphs_of(region, text, shown.captions)
+    meta = read_meta(_around(region, kept, text), told, text, page.root)
+    sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources
+    return Draft(
+        headline=headline,
+        paragraphs=[block.text for block in kept],
+        photos=shown.photos,
+        meta=meta,
+        canonical=canonical,
+        sources=sources,
+        findings=[*told.findings, *meta.findings],
+    )
+
+
+def _region(headline: Headline | None, body: etree._Element) -> list[Block]:
+    """Return the blocks of the part of the page that holds headline and body, up to the comments."""
+    top, keep = body, list(body.iterancestors())
+    if headline is not None and headline.element is not None:
+        around = [headline.element, *headline.element.iterancestors()]
+        keep += around
+        mine = {body, *body.iterancestors()}
+        top = next((up for up in around if up in mine and up is not headline.element), body)
+    else:
+        parent = body.getparent()
+        top = body if parent is None or parent.tag == "html" else parent
+    return read_blocks(_widened(top), body=body, keep=keep)
+
+
+def _widened(top: etree._Element) -> etree._Element:
+    """Return `top` or an element closely around it: a lead picture or a date tile may stand just outside."""
+    size = length_of(top)
+    for up in list(top.iterancestors())[:3]:
+        if up.tag in {"body", "html"} or length_of(up) - size > _CLOSE:
+            break
+        top = up
+    return top
+
+
+def _head_lines(headline: Headline | None) -> list[Block]:
+    """Return the few lines below a headline that has no body: they tell whether an article was meant to stand there."""
+    if headline is None or headline.element is None:
+        return []
+    parent = headline.element.getparent()
+    return [] if parent is None else [block for block in read_blocks(parent, keep=[headline.element])[:_NEAR] if block.text]
+
+
+def _index_of(region: Sequence[Block], headline: str | None) -> int | None:
+    wanted = key(headline or "")
+    return next((number for number, block in enumerate(region) if block.text and key(block.text) == wanted), None)
+
+
+def _picture_zone(region: list[Block], headline: str | None) -> list[Block]:
+    """Return the blocks whose images may be the article's: from a little above the headline to the end of the body."""
+    at = _index_of(region, headline)
+    first_inside = next((number for number, block in enumerate(region) if block.inside), 0)
+    start = min(at if at is not None else first_inside, first_inside)
+    above = start
+    while (
+        above > 0
+        and start - above < 4
+        and (region[above - 1].kind == "image" or region[above - 1].role == "caption" or _is_small(region[above - 1]))
+    ):
+        above -= 1
+    zone: list[Block] = []
+    for number, block in enumerate(region[above:], above):
+        if number > first_inside and block.text and (ends_article(block.text) or heads_list(block.text)):
+            break
+        if number > first_inside and not block.inside and block.kind == "image" and not _in_gallery(block.element):
+            continue
+        zone.append(block)
+    return zone
+
+
+def _is_small(block: Block) -> bool:
+    if block.kind == "heading":
+        return block.role == "meta" or len(block.text) <= 12
+    return len(block.text) < 300 and (bool(block.role) or not block.is_linked)
+
+
+def _in_gallery(image: etree._Element) -> bool:
+    return any(
+        up.tag == "figure" or "gal" in (up.get("class") or "").lower() or "gal" in (up.get("id") or "").lower()
+        for up in list(image.iterancestors())[:4]
+    )
+
+
+def _around(region: list[Block], kept: list[Block], headline: str | None) -> list[Block]:
+    """Return the lines that are not the text, best first: between headline and text, before the headline, after the text."""
+    texts = {id(block) for block in kept}
+    at = _index_of(region, headline)
+    first = next((number for number, block in enumerate(region) if id(block) in texts), len(region))
+    last = max((number for number, block in enumerate(region) if id(block) in texts), default=first)
+    start = at if at is not None and at < first else max(0, first - _NEAR)
+    between = region[start + 1 if at == start else start : first]
+    above = [] if at is None else region[max(0, start - _NEAR) : start]
+    inner = [block for block in region[first:last] if block.role not in {"", "caption"}]
+    below: list[Block] = []
+    for block in region[last + 1 :]:
+        if block.text and (ends_article(block.text) or heads_list(block.text)):
+            break
+        below.append(block)
+    lines = [*between, *above, *inner, *below[:40]]
+    return [block for block in lines if block.text and len(block.text) <= 600 and block.role != "caption"]

@@ -1,0 +1,121 @@
+"""Which blocks of the article's element are its paragraphs. What surrounds them (meta list, cards, share bars) is left out."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from lxml import etree
+
+from tubancrawl.parsing.blocks import Block, is_prose
+from tubancrawl.parsing.words import ends_article, heads_list, is_counter, is_date_line, is_furniture, is_meta, key
+
+_READ_ALSO: Final = ("baca juga", "bacajuga", "baca lainnya", "baca selengkapnya", "simak juga", "lihat juga")
+_GROUP: Final = frozenset({"li", "td", "dd", "dt", "th"})
+_LABEL: Final = re.compile(r"(?:tags?|kategori|categor(?:y|ies)|topik|label|share|bagikan)(?P<colon>\s*:)?\s+", re.IGNORECASE)
+
+
+def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[int]) -> list[Block]:
+    """Return the paragraphs in reading order: text, list items, sub-headings, quotes.
+
+    Captions set as such are left out; lines that only their words make a caption, dateline, byline or Disqus footer stay,
+    for the pipelines take those off.
+    """
+    inside = [block for block in region if block.inside and block.kind != "image" and id(block) not in captions]
+    started = _after_headline(inside, headline)
+    homes = {_home(block) for block in started if is_prose(block)}
+    kept: list[Block] = []
+    skipping = False
+    for number, block in enumerate(started):
+        text = block.text
+        if ends_article(text) and kept:
+            break
+        if heads_list(text) and not _is_read_also(text):
+            skipping = True
+            continue
+        if skipping and not (is_prose(block) and _home(block) in homes and not block.card):
+            continue
+        skipping = False
+        if (
+            block.role
+            or (block.icon and len(text) < 60)
+            or is_furniture(text)
+            or (headline and key(text) == key(headline) and not any(map(is_prose, kept)))
+        ):
+            continue
+        if _is_labelled(block):
+            continue
+        if _is_link_list(block, number, started) or block.card or not _belongs(block, homes):
+            continue
+        kept.append(block)
+    return _trimmed(kept)
+
+
+def _after_headline(inside: list[Block], headline: str | None) -> list[Block]:
+    """Return what follows the headline, where the body's element holds the headline too."""
+    if headline:
+        wanted = key(headline)
+        for number, block in enumerate(inside[:60]):
+            if key(block.text) == wanted and block.role in {"", "meta"}:
+                return inside[number + 1 :]
+    return inside
+
+
+def _home(block: Block) -> etree._Element:
+    """Return the element that paragraphs of one text share: the parent, or the element itself for text parted by `<br>`."""
+    parent = block.element.getparent()
+    return block.element if parent is None else parent
+
+
+def _belongs(block: Block, homes: set[etree._Element]) -> bool:
+    """Tell whether a block stands among the prose by its place, or is running text wherever it stands."""
+    if not homes or is_prose(block):
+        return True
+    return block.element in homes or any(up in homes for up in list(block.element.iterancestors())[:4])
+
+
+def _is_labelled(block: Block) -> bool:
+    """Tell whether a block is a labelled list of tags, categories or share links."""
+    label = _LABEL.match(block.text)
+    if label is None:
+        return False
+    if label["colon"]:
+        return bool(block.links) or len(block.text) < 60
+    return bool(block.links) and block.linked >= 0.75 * (len(block.text) - label.end())
+
+
+def _is_read_also(text: str) -> bool:
+    return text.lower().lstrip("*[( ").startswith(_READ_ALSO)
+
+
+def _is_link_list(block: Block, number: int, blocks: Sequence[Block]) -> bool:
+    """Tell whether a block is a link in a list of links, or a heading that links. A paragraph of one link in prose is text."""
+    if not block.linked or not block.is_linked:
+        return False
+    if block.kind == "heading" or block.element.tag in _GROUP or len(block.links) > 1:
+        return True
+    if any(not {"tag", "category"}.isdisjoint((link.get("rel") or "").split()) for link in block.links):
+        return True
+    if _is_read_also(block.text) or (len(block.text) < 25 and len(block.links) == 1 and block.element.tag != "p"):
+        return not _is_read_also(block.text)
+    around = [blocks[other] for other in (number - 1, number + 1) if 0 <= other < len(blocks)]
+    return any(other.linked and other.is_linked for other in around) or block.element.tag != "p"
+
+
+def _trimmed(kept: list[Block]) -> list[Block]:
+    """Take meta lines off both ends: what stands before the first sentence and behind the last."""
+    first = next((number for number, block in enumerate(kept) if is_prose(block)), 0)
+    head = [block for block in kept[:first] if not is_meta(block.text) and not _is_label(block) and not is_date_line(block.text)]
+    rest = kept[first:]
+    while len(rest) > 1 and (is_meta(rest[-1].text) or is_counter(rest[-1].text)) and not _may_be_byline(rest[-1].text):
+        rest.pop()
+    return head + rest
+
+
+def _is_label(block: Block) -> bool:
+    """Tell whether a block before the text is a badge: a category, an account, a few words that are no sentence."""
+    return block.kind == "text" and len(block.text) < 30 and (block.is_linked or block.element.tag in {"li", "span", "div", "td"})
+
+
+def _may_be_byline(text: str) -> bool:
+    """Tell whether a last line may name the writers: `Penulis: …`, `Oleh: …` below a text."""
+    return any(c.isalpha() for c in text) and not any(c.isdigit() for c in text)

@@ -1,0 +1,69 @@
+"""Teasers: small boxes that link to another article, in lists that stand beside an article or inside its column."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from lxml import etree
+
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FEW: Final = 6  # children or links of a teaser's box
+
+
+@dataclass(slots=True)
+class _Box:
+    """What a box around a block holds, measured once for all the blocks in it."""
+
+    children: int
+    headings: list[etree._Element]
+    """The first two."""
+    links: list[etree._Element]
+    """The first of them, at most `_FEW`."""
+
+    @classmethod
+    def of(cls, element: etree._Element) -> "_Box":
+        """Measure `element`."""
+        return cls(len(element), list(islice(element.iter(*HEADINGS), 2)), list(islice(element.iter("a"), _FEW)))
+
+
+def is_linked(heading: etree._Element) -> bool:
+    """Tell whether a heading is a link or in one."""
+    parent = heading.getparent()
+    return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
+
+
+def _is_one_of_many(element: etree._Element, box: _Box, links: list[etree._Element]) -> bool:
+    """Tell whether a box without a heading is a teaser: it links from outside the block, and a box like it stands beside."""
+    outside = [link for link in box.links if link not in links]
+    if not outside or len(box.links) == _FEW or element.tag in {"p", "td", "tr"}:
+        return False
+    if not all((link.get("href") or "#")[0] in "/h." for link in outside):
+        return False
+    name = (element.tag, element.get("class"))
+    return any(
+        other is not None and (other.tag, other.get("class")) == name and next(other.iter("a"), None) is not None
+        for other in (element.getprevious(), element.getnext())
+    )
+
+
+class Cards:
+    """The boxes of one page, each measured once."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[etree._Element, _Box] = {}
+
+    def holds(self, owner: etree._Element, links: list[etree._Element]) -> bool:
+        """Tell whether a block of `owner` with these `links` stands in a teaser: one linked heading, or one box of many."""
+        for level, up in enumerate((owner, *islice(owner.iterancestors(), 3))):
+            if up.tag == "a":
+                return True
+            if up.tag in {"body", "main", "article", "html"} or level == 3:
+                continue
+            box = self._boxes.get(up)
+            if box is None:
+                box = self._boxes[up] = _Box.of(up)
+            if box.headings:
+                return len(box.headings) == 1 and is_linked(box.headings[0]) and box.children <= _FEW
+            if level and box.children <= _FEW and _is_one_of_many(up, box, links):
+                return True
+        return False

@@ -1,0 +1,124 @@
+"""Where the body stands when no known layout fits: a kept library finds its text, our own tree says in which element that is.
+
+trafilatura costs 15 times a parse, so it reads only pages that our layouts do not fit, and only to point at a place: what is
+stored is always read by our own walk, for the library's output changes with its releases.
+"""
+
+from typing import Final
+
+import trafilatura
+from lxml import etree
+
+from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
+from tubancrawl.parsing.cards import HEADINGS
+from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.words import key
+
+MAX_FOR_LIBRARY: Final = 2 * 1024 * 1024
+"""Bytes of source above which trafilatura is not asked: it is not bounded in time."""
+_MAX_DEPTH: Final = 150  # of a tree given to the library, which recurses
+_MAX_CLIMB: Final = 60  # levels
+_ADDS: Final = 0.35  # of the text held so far: what a wider element must add to be the body
+_LIBRARY_VOTE: Final = 2
+"""Weight of text that the library found too; it may miss a text parted by `<br>` and take a side column for it."""
+_PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd"})
+
+
+def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree._Element, str] | None:
+    """Return the element that holds the main text and the rule that found it; None when the page has no prose."""
+    top = next(page.root.iter("body"), page.root)
+    keep = [] if headline is None else [headline, *headline.iterancestors()]
+    blocks = read_blocks(top, keep=keep)
+    prose = _prose(blocks[_position(blocks, headline) :]) or _prose(blocks)
+    if not prose:
+        return None
+    told = _library_text(page)
+    found = {id(block) for block in prose if key(block.text) in told}
+    holder = _holder(prose, headline, found)
+    confirmed = any(id(block) in found and holds(holder, block.element) for block in prose)
+    return holder, "main-block" if confirmed else "text-order"
+
+
+def _library_text(page: Page) -> str:
+    """Return the letters and digits of the text that the library finds; "" where it finds none or is not asked."""
+    if len(page.source) > MAX_FOR_LIBRARY or _is_deep(page.root):
+        return ""
+    text = trafilatura.extract(page.source.decode("utf-8", "replace"), include_comments=False, include_formatting=False)
+    return key(text or "")
+
+
+def _is_deep(root: etree._Element) -> bool:
+    depth, level = 0, [root]
+    while level and depth <= _MAX_DEPTH:
+        level, depth = [child for element in level for child in element], depth + 1
+    return bool(level)
+
+
+def _prose(blocks: list[Block]) -> list[Block]:
+    return [block for block in blocks if is_prose(block) and not block.card]
+
+
+def _position(blocks: list[Block], headline: etree._Element | None) -> int:
+    """Return the number of the block that prints the headline; 0 where there is none."""
+    if headline is None:
+        return 0
+    return next((number for number, block in enumerate(blocks) if holds(headline, block.element)), 0)
+
+
+def _holder(blocks: list[Block], headline: etree._Element | None, found: set[int]) -> etree._Element:
+    """Return the element around the text: the home of most of it, widened while that adds much and no other section's text."""
+    weights: dict[etree._Element, int] = {}
+    homes: dict[etree._Element, int] = {}
+    for block in blocks:
+        home = home_of(block)
+        weight = len(block.text) * (_LIBRARY_VOTE if id(block) in found else 1)
+        homes[home] = homes.get(home, 0) + weight
+        for element in [block.element, *block.element.iterancestors()][:_MAX_CLIMB]:
+            weights[element] = weights.get(element, 0) + weight
+    holder = max(homes, key=lambda home: homes[home])
+    for _ in range(_MAX_CLIMB):
+        parent = holder.getparent()
+        if parent is None or parent.tag in {"body", "html"} or (headline is not None and holds(holder, headline)):
+            break
+        added = weights[parent] - weights[holder]
+        if added < _ADDS * weights[holder]:
+            wider = next(
+                (
+                    up
+                    for up in list(parent.iterancestors())[:3]
+                    if weights.get(up, 0) - weights[holder] >= _ADDS * weights[holder]
+                ),
+                None,
+            )
+            if wider is None or wider.tag in {"body", "html"} or _is_sectioned(wider, holder, blocks, headline):
+                break
+            parent = wider
+        elif _is_sectioned(parent, holder, blocks, headline) and added < 2 * weights[holder]:
+            break
+        holder = parent
+    return holder
+
+
+def home_of(block: Block) -> etree._Element:
+    """Return the element that paragraphs of one text share: the parent, or the block's own where `<br>` parts them."""
+    parent = block.element.getparent()
+    return block.element if parent is None or block.element.tag not in _PARAGRAPHS else parent
+
+
+def holds(element: etree._Element, other: etree._Element) -> bool:
+    """Tell whether `other` is `element` or stands in it."""
+    return other is element or any(up is element for up in other.iterancestors())
+
+
+def _is_sectioned(wider: etree._Element, holder: etree._Element, blocks: list[Block], headline: etree._Element | None) -> bool:
+    """Tell whether all that `wider` adds stands under headings of its own: other parts of the page."""
+    added = [block.element for block in blocks if holds(wider, block.element) and not holds(holder, block.element)]
+    return all(_own_heading(element, wider, headline) for element in added)
+
+
+def _own_heading(element: etree._Element, top: etree._Element, headline: etree._Element | None) -> bool:
+    """Tell whether the part of `top` that holds `element` has a heading in it or right before it."""
+    part = next((up for up in [element, *element.iterancestors()] if up.getparent() is top), element)
+    before = part.getprevious()
+    near = [*part.iter(*HEADINGS), *([before] if before is not None and before.tag in HEADINGS else [])]
+    return any(heading is not headline for heading in near)

@@ -1,0 +1,156 @@
+"""Bytes become a tree: which charset, and why; one parse; whether the page is whole. Knows nothing of articles.
+
+The charset is found in the order of the WHATWG standard (byte order mark, HTTP header, `<meta>` or XML declaration in the
+first 1,024 bytes). What is undeclared is UTF-8 where the bytes allow it and windows-1252 where they do not: a fixed rule, for
+a library's guess would change stored versions with its next release.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from lxml import etree
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+from tubancrawl.parsing.queries import element_count
+
+MAX_HTML: Final = 16 * 1024 * 1024
+"""Bytes of HTML that are parsed; the site's pages have about 40 KB, and what is a thousand times larger is no page to read."""
+
+# The encodings of the WHATWG standard, by the names Python gives them. Python knows more (rot-13, idna, unicode_escape), and
+# a page that declares one of those must not choose how it is decoded.
+MAX_ELEMENTS: Final = 20_000
+"""Elements of a page that is read as an article; the site's pages have about a thousand."""
+MAX_ATTRIBUTES: Final = 2_000
+_LONG_TAG: Final = 50_000  # bytes without a `>`
+
+_WEB_CODEC: Final = re.compile(
+    r"utf-8|utf-16(-[lb]e)?|utf-32-[lb]e|cp\d{3,4}|iso8859-\d+|koi8-[ru]|mac-?\w+|big5hkscs|gb18030|euc_(jp|kr)|iso2022_jp|shift_jis"
+)
+_CLOSE: Final = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_MUST_CLOSE: Final = (b"div", b"article", b"section", b"main", b"ul", b"table", b"script", b"footer", b"a")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A body as characters. `why` names the source of the charset; `findings` whatever contradicted it."""
+
+    text: str
+    charset: str
+    why: str
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Page:
+    """One parsed HTML page. `source` is its UTF-8 text, `cut` says how it was cut short, None for a whole page."""
+
+    url: str
+    source: bytes
+    root: etree._Element
+    cut: str | None
+    findings: list[str] = field(default_factory=list)
+
+    @cached_property
+    def title(self) -> str:
+        """The text of `<title>`, with its white space as sent."""
+        found = next(self.root.iter("title"), None)
+        return "" if found is None else "".join(map(str, found.itertext()))
+
+
+def content_type(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    """Return the value of the first Content-Type header in lower case; "" when none was sent."""
+    return next((value.decode("latin-1").strip().lower() for name, value in headers if name.lower() == b"content-type"), "")
+
+
+def decode(body: bytes, declared_type: str) -> Text:
+    """Return the characters of `body`. Never raises; what does not decode becomes U+FFFD, with a finding."""
+    bom_name, bom = read_bom(body)
+    if bom_name and bom:
+        return _decoded(body[len(bom) :], bom_name, "byte order mark", [])
+    header, inside = http_content_type_encoding(declared_type), html_body_declared_encoding(body[:1024])
+    if inside and inside.startswith("utf-16"):
+        inside = "utf-8"  # WHATWG: a <meta> that could be read as ASCII cannot be UTF-16
+    findings = []
+    if header and inside and header != inside:
+        findings.append(f"charset: header says {header}, page says {inside}")
+    for name, why in ((header, "header"), (inside, "page")):
+        if name and _WEB_CODEC.fullmatch(name):
+            return _decoded(body, name, why, findings)
+    undeclared = "utf-8" if _fits(body, "utf-8") else "cp1252"
+    return _decoded(body, undeclared, "undeclared", findings)
+
+
+def _decoded(body: bytes, name: str, why: str, findings: list[str]) -> Text:
+    """Decode as `name`, unless the bytes prove that the declaration is wrong."""
+    if body.isascii() and not name.startswith(("utf-16", "utf-32", "iso2022")):
+        return Text(text=_without_nul(body.decode("ascii"), findings), charset=name, why=why, findings=tuple(findings))
+    if name != "utf-8" and why != "byte order mark" and _fits(body, "utf-8") and not name.startswith("utf-"):
+        # Bytes of a legacy charset form valid UTF-8 by chance about never; the declaration is a server's default.
+        findings.append(f"charset: {why} says {name}, the bytes are utf-8")
+        name, why = "utf-8", "bytes"
+    elif name == "utf-8" and not _fits(body, "utf-8") and not _has_utf8_letter(body) and _fits(body, "cp1252"):
+        findings.append(f"charset: {why} says utf-8, the bytes are cp1252")
+        name, why = "cp1252", "bytes"
+    text = body.decode(name, "replace")
+    if "\ufffd" in text:
+        findings.append(f"charset: {text.count(chr(0xFFFD))} x U+FFFD in a page read as {name}")
+    return Text(text=_without_nul(text, findings), charset=name, why=why, findings=tuple(findings))
+
+
+def _fits(body: bytes, name: str) -> bool:
+    try:
+        body.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_utf8_letter(body: bytes) -> bool:
+    """Tell whether any UTF-8 sequence of two or more bytes is whole: then the page is UTF-8 with damage, not cp1252."""
+    return any(ord(c) > 127 for c in body.decode("utf-8", "ignore"))
+
+
+def _without_nul(text: str, findings: list[str]) -> str:
+    if "\x00" not in text:
+        return text
+    findings.append(f"charset: {text.count(chr(0))} x NUL")
+    return text.replace("\x00", "")
+
+
+def parse(url: str, text: Text) -> Page | None:
+    """Return the tree of an HTML page; None when it holds no element at all, or a tag that no page has."""
+    source = text.text.encode("utf-8", "replace")
+    findings = list(text.findings)
+    cut = _cut_end(source)
+    if len(source) > MAX_HTML:
+        cut = f"larger than {MAX_HTML} bytes"
+        source = source[:MAX_HTML]
+    if len(source) > _LONG_TAG and any(part.count(b"=") > MAX_ATTRIBUTES for part in source.split(b">") if len(part) > _LONG_TAG):
+        return None  # libxml2 compares each attribute of a tag with all before it
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(source, parser) if source.strip() else None
+    if root is None:
+        return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        cut = "tree cut: nested too deep"
+    elif element_count(root) > MAX_ELEMENTS:
+        cut = f"more than {MAX_ELEMENTS} elements"
+    return Page(url=url, source=source, root=root, cut=cut, findings=findings)
+
+
+def _cut_end(source: bytes) -> str | None:
+    """Say how the page ends short of its end, if it does. End tags that HTML lets a page omit prove nothing."""
+    if _CLOSE.search(source, max(0, len(source) - 4096)) or _CLOSE.search(source):
+        return None
+    tail = source[-4096:]
+    if tail.rfind(b"<") > tail.rfind(b">"):
+        return "the page ends inside a tag"
+    lower = source.lower()
+    for name in _MUST_CLOSE:
+        opened = len(re.findall(rb"<%s[\s>]" % name, lower))
+        if opened > lower.count(b"</%s" % name):
+            return f"the page ends inside <{name.decode()}>"
+    return None

@@ -1,0 +1,37 @@
+"""Compiled XPath with the types that the stubs cannot say."""
+
+from typing import Any, Final, cast
+
+from lxml import etree
+
+_text_length: Final = etree.XPath("string-length(normalize-space())")
+_element_count: Final = etree.XPath("count(//*)")
+_crumbs: Final = etree.XPath('//*[contains(@class, "crumb") or contains(@id, "crumb") or @aria-label="breadcrumb"]')
+_titled: Final = etree.XPath(
+    './/*[contains(@class, "title") or contains(@class, "judul") or contains(@class, "headline") or @itemprop="headline"]'
+    "[not(self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6)]"
+)
+
+
+def length_of(element: etree._Element) -> int:
+    """Return how many characters of text an element holds, scripts included."""
+    return int(cast("float", _text_length(element)))
+
+
+def element_count(root: etree._Element) -> int:
+    """Return how many elements the tree holds."""
+    return int(cast("float", _element_count(root)))
+
+
+def breadcrumbs(root: etree._Element) -> list[etree._Element]:
+    """Return the elements that are called breadcrumbs."""
+    return _nodes(_crumbs(root))
+
+
+def titled(root: etree._Element) -> list[etree._Element]:
+    """Return the elements that are no headings and are called titles."""
+    return _nodes(_titled(root))
+
+
+def _nodes(found: Any) -> list[etree._Element]:
+    return list(found)
