@@ -1,0 +1,1 @@
+"""How people read the archive. Read-only."""

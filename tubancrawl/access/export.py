@@ -1,0 +1,34 @@
+"""Articles written for other programs. Reads what the store gives, row by row, and holds nothing back in memory."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+Article = Mapping[str, Any]
+
+
+def write_jsonl(articles: Iterable[Article], stream: TextIO) -> None:
+    """Write one article a line in the shape of `show --json`, UTF-8."""
+    stream.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
+
+
+FORMATS: dict[str, Callable[[Iterable[Article], TextIO], None]] = {"jsonl": write_jsonl}
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[TextIO]:
+    """Give a stream that becomes `target` only when it is complete; whatever stops it leaves the old file as it was."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  # a descriptor, not a path
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

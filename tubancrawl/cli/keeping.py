@@ -1,0 +1,73 @@
+"""Commands that add to the archive: import."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress
+
+from tubancrawl import reprocess
+from tubancrawl.capture.recorder import Recorder
+from tubancrawl.capture.warc import Originals, open_sources
+from tubancrawl.cli import output
+from tubancrawl.cli.archive import ArchiveOptions
+from tubancrawl.errors import UnreadableRecord
+from tubancrawl.items import ArticleItem, Item
+from tubancrawl.parsing import READER_VERSION
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+@click.pass_obj
+def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    """Take WARC and WACZ files, or folders of them, into the archive and read them.
+
+    No network is used. What the archive already holds is not added again. A damaged file is taken up to its first bad byte
+    and named; the rest go on.
+    """
+    files = [source for path in paths for source in open_sources(path)]
+    originals = Originals()
+    figures: Counter[str] = Counter()
+    damage: list[str] = []
+    recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
+    try:
+        with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=Console(stderr=True), transient=True) as bar:
+            for source in bar.track(files, description="importing"):
+                try:
+                    for item in reprocess.import_file(recorder, source, originals):
+                        figures.update(_counted(item))
+                except UnreadableRecord as error:
+                    damage.append(str(error))
+        recorder.finish(
+            finished_at=datetime.now(UTC), verdict="bad" if damage else "trusted", reasons=tuple(damage), figures=dict(figures)
+        )
+    finally:
+        recorder.close()
+    _report(figures, len(files), as_json=as_json)
+    if damage:
+        raise UnreadableRecord("\n".join(damage))
+
+
+def _counted(item: Item | None) -> Iterable[str]:
+    if item is None:
+        return ("known",)
+    return ("new", f"outcome {item.outcome}", *(("articles",) if isinstance(item, ArticleItem) else ()))
+
+
+def _report(figures: Counter[str], files: int, *, as_json: bool) -> None:
+    if as_json:
+        output.print_json({"files": files, **figures})
+        return
+    output.print_fields(
+        {
+            "files": files,
+            "captures added": figures["new"],
+            "already known": figures["known"],
+            "article pages": figures["articles"],
+            **{name: count for name, count in sorted(figures.items()) if name.startswith("outcome ")},
+        }
+    )

@@ -1,0 +1,230 @@
+"""Commands that read the archive: list, show, history, diff, export, status."""
+
+import sys
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from rich.text import Text
+
+from tubancrawl import site
+from tubancrawl.access import diff, export
+from tubancrawl.cli import output
+from tubancrawl.cli.archive import ArchiveOptions, Day, Moment
+from tubancrawl.errors import NotFound
+from tubancrawl.store import reader
+from tubancrawl.store.status import status_json
+from tubancrawl.text import terminal_safe
+
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs; one object a line.")
+STATES = ("live", "moved", "missing", "gone", "unknown")
+
+
+def filters(command: Any) -> Any:
+    """Add the filters that list and export share."""
+    for option in (
+        click.option("--limit", type=click.IntRange(1), help="At most this many."),
+        click.option("--changed-since", type=Moment(), help="Only articles with a version that began after this."),
+        click.option("--state", type=click.Choice(STATES), help="Only articles in this state."),
+        click.option("--until", type=Day(), help="Published up to this day; where no date is printed, first captured."),
+        click.option("--since", type=Day(), help="Published from this day on."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("list")
+@filters
+@as_json
+@click.pass_obj
+def list_(archive: ArchiveOptions, /, *, as_json: bool, **wanted: Any) -> None:
+    """List articles, newest first."""
+    with archive.reading() as session:
+        rows = reader.list_articles(session, **wanted)
+        if as_json:
+            for row in rows:
+                output.print_json(row)
+            return
+        output.print_table(
+            ("PUBLISHED", "STATE", "VERSIONS", "HEADLINE", "SLUG"),
+            ((_day(r["published_at"]), r["state"], r["versions"], r["headline"], site.slug_of(r["url"])) for r in rows),
+        )
+
+
+def _day(published_at: str | None) -> str:
+    return published_at[:10] if published_at else "-"
+
+
+@click.command()
+@click.argument("url")
+@click.option("--version", type=click.IntRange(1), help="This version instead of the newest.")
+@click.option("--at", type=Moment(), help="The version that stood at this time.")
+@as_json
+@click.pass_obj
+def show(archive: ArchiveOptions, url: str, version: int | None, at: datetime | None, *, as_json: bool) -> None:
+    """Show one article. URL in any of its forms, or a slug."""
+    with archive.reading() as session:
+        article = reader.article_json(session, reader.find_article(session, url), version=version, at=at)
+    if as_json:
+        output.print_json(article)
+        return
+    byline = article["byline"] or {}
+    first, last = (output.local_time(article[name]) for name in ("first_captured_at", "last_captured_at"))
+    output.print_fields(
+        {
+            "url": article["url"],
+            "state": article["state"],
+            "version": f"{article['version']} of {article['versions']}",
+            "captured": f"{first} – {last} WIB",
+            "published": article["published_at"],
+            "reporters": ", ".join(byline.get("reporters", [])) or None,
+            "editor": byline.get("editor"),
+            "categories": ", ".join(article["categories"]) or None,
+        }
+    )
+    screen = output.console()
+    screen.print()
+    screen.print(Text(terminal_safe(article["headline"] or "(no headline)"), style="bold"))
+    for photo in article["photos"]:
+        credit = f" ({photo['credit']})" if photo["credit"] else ""
+        screen.print(Text(terminal_safe(f"[photo] {photo['caption'] or ''}{credit} {photo['url'] or ''}"), style="italic"))
+    for paragraph in article["paragraphs"]:
+        screen.print()
+        screen.print(output.safe(paragraph))
+    for finding in article["findings"]:
+        screen.print(Text(terminal_safe(f"finding: {finding}"), style="yellow"))
+
+
+@click.command()
+@click.argument("url")
+@as_json
+@click.pass_obj
+def history(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
+    """List an article's versions, what changed in each and who changed it, and its captures."""
+    with archive.reading() as session:
+        told = reader.history_json(session, reader.find_article(session, url))
+    if as_json:
+        output.print_json(told)
+        return
+    output.print_fields({"url": told["url"], "state": told["state"]})
+    output.console().print()
+    output.print_table(
+        ("VERSION", "FROM (WIB)", "TO (WIB)", "CHANGED", "HEADLINE"),
+        (
+            (
+                v["number"],
+                output.local_time(v["first_captured_at"]),
+                output.local_time(v["last_captured_at"]),
+                _changes(v),
+                v["headline"],
+            )
+            for v in told["versions"]
+        ),
+    )
+    output.console().print()
+    output.print_table(
+        ("CAPTURED (WIB)", "OUTCOME", "HTTP", "VERSION", "RECORD"),
+        (
+            (output.local_time(c["captured_at"]), c["outcome"], c["http_status"], c["version"], c["record_id"])
+            for c in told["captures"]
+        ),
+    )
+
+
+def _changes(version: dict[str, Any]) -> str:
+    return ", ".join(f"{c['field']} {c['kind']} by {c['cause']}" for c in version["changes"]) or "first seen"
+
+
+@click.command("diff")
+@click.argument("url")
+@click.option("--from", "old", type=click.IntRange(1), help="The older version; default: the one before the newer.")
+@click.option("--to", "new", type=click.IntRange(1), help="The newer version; default: the last.")
+@as_json
+@click.pass_obj
+def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *, as_json: bool) -> None:
+    """Compare two versions word by word; by default the last two."""
+    with archive.reading() as session:
+        article = reader.find_article(session, url)
+        newer = reader.article_json(session, article, version=new)
+        if old is None and newer["version"] == 1:
+            raise NotFound(
+                f"{newer['url']}: expected two versions to compare, found no version before 1; see `tubancrawl history`"
+            )
+        older = reader.article_json(session, article, version=old or newer["version"] - 1)
+    changes = diff.compare(older, newer)
+    if as_json:
+        output.print_json(
+            {"url": newer["url"], "from": older["version"], "to": newer["version"], "changes": [c.as_json() for c in changes]}
+        )
+        return
+    output.print_fields(
+        {
+            "url": newer["url"],
+            "from": f"version {older['version']}, seen {output.local_time(older['first_captured_at'])} WIB",
+            "to": f"version {newer['version']}, seen {output.local_time(newer['first_captured_at'])} WIB",
+        }
+    )
+    for change in changes:
+        output.console().print()
+        output.print_change(change)
+
+
+@click.command("export")
+@click.argument("format_", metavar="FORMAT", type=click.Choice(sorted(export.FORMATS)))
+@filters
+@click.option("--versions", type=click.Choice(("current", "all")), default="current", show_default=True, help="Which versions.")
+@click.option("--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
+@click.pass_obj
+def export_(archive: ArchiveOptions, /, format_: str, versions: reader.Scope, target: Path | None, **wanted: Any) -> None:
+    """Write articles as FORMAT (jsonl: one article a line, as `show --json` has it)."""
+    with ExitStack() as stack:
+        session = stack.enter_context(archive.reading())
+        articles = reader.iter_export(session, versions=versions, **wanted)
+        stream: TextIO = stack.enter_context(export.whole_file(target)) if target else sys.stdout
+        export.FORMATS[format_](articles, stream)
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def status(archive: ArchiveOptions, *, as_json: bool) -> None:
+    """Tell of the last crawls and their verdicts, findings, what the archive holds and what is due."""
+    with archive.reading() as session:
+        told = status_json(session, now=datetime.now(UTC))
+    if as_json:
+        output.print_json(told)
+        return
+    output.print_fields(
+        {
+            "articles": _counts(told["articles"]),
+            "versions": told["versions"],
+            "captures": _counts(told["captures"]),
+            "addresses": _counts(told["urls"]),
+            "due now": _counts(told["due"]),
+            "next due (WIB)": output.local_time(told["next_due_at"]),
+        }
+    )
+    output.console().print()
+    output.print_table(
+        ("CRAWL", "HOW", "STARTED (WIB)", "ENDED (WIB)", "VERDICT", "REASONS"),
+        (
+            (
+                c["id"],
+                c["how"],
+                output.local_time(c["started_at"]),
+                output.local_time(c["finished_at"]),
+                c["verdict"],
+                "; ".join(c["reasons"]),
+            )
+            for c in told["crawls"]
+        ),
+    )
+    if told["findings"]:
+        output.console().print()
+        output.print_table(("PAGES", "FINDING OF THE LAST CRAWL"), ((count, text) for text, count in told["findings"].items()))
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"

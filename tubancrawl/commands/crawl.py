@@ -1,0 +1,73 @@
+"""`scrapy crawl` with exit codes that a scheduler can act on.
+
+0 the crawl can be trusted, 1 it broke, 5 another writer holds the archive, 10 it ended and its verdict is bad, 130 and 143
+it was interrupted and the archive is sound. Scrapy itself ends with 0 whatever the spider met.
+"""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from scrapy import signals
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from tubancrawl.errors import ArchiveLocked, TubancrawlError
+
+BROKE = 1
+LOCKED = 5
+BAD_VERDICT = 10
+
+
+class Command(ScrapyCrawl):
+    """Run the spider and say by the exit code whether the crawl can be trusted."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl; the exit code is set from the verdict."""
+        if len(args) != 1:
+            raise UsageError("expected one spider: scrapy crawl tubankab")
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        signals_seen = _noted_signals(crawler)
+        running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
+        errors: list[BaseException] = []
+        if isinstance(running, asyncio.Task):
+            running.add_done_callback(lambda task: errors.extend(filter(None, [task.exception()])))
+        self.crawler_process.start()
+        self.exitcode = _exit_code(crawler, errors, signals_seen)
+
+
+def _noted_signals(crawler: Crawler) -> list[int]:
+    """Return the list that the first signal to stop the crawl will be put on; Scrapy only says that there was one."""
+    seen: list[int] = []
+
+    def listen() -> None:
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            stop = signal.getsignal(signum)
+            if not callable(stop):
+                continue
+
+            def note(number: int, frame: FrameType | None, stop: Callable[[int, FrameType | None], Any] = stop) -> None:
+                seen.append(number)
+                stop(number, frame)
+
+            signal.signal(signum, note)
+
+    crawler.signals.connect(listen, signal=signals.engine_started, weak=False)
+    return seen
+
+
+def _exit_code(crawler: Crawler, errors: list[BaseException], signals_seen: list[int]) -> int:
+    for error in errors:
+        if isinstance(error, TubancrawlError):
+            sys.stderr.write(f"scrapy crawl: {error}\n")
+        return LOCKED if isinstance(error, ArchiveLocked) else BROKE
+    if signals_seen:
+        return 128 + signals_seen[0]
+    verdict = crawler.stats.get_value("tuban/verdict") if crawler.stats else None
+    return {"trusted": 0, "bad": BAD_VERDICT}.get(str(verdict), BROKE)

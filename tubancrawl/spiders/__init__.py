@@ -1,0 +1,1 @@
+"""Decides which pages to ask for, hands each to parsing, and yields what comes back."""

@@ -1,0 +1,80 @@
+"""Scrapy's scheduler on top of the store's frontier: a crawl ends when nothing is due, and resumes by being started again."""
+
+from collections import deque
+from datetime import UTC, datetime
+from typing import Self, cast
+
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+from scrapy.spiders import Spider
+
+from tubancrawl import reprocess, site
+from tubancrawl.capture.recorder import Recorder
+from tubancrawl.spiders.tubankab import TubankabSpider
+from tubancrawl.store.frontier import Frontier, Lease
+
+# Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
+LEASES = 64
+
+
+class FrontierScheduler(BaseScheduler):
+    """Leases URLs from the store; keeps in memory only the requests that one of these led to (a retry, a redirect's hop)."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._follow_ups: deque[Request] = deque()
+        self._leased: deque[Lease] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it; the archive is looked up when the spider opens."""
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        """Adopt what a killed crawl left on disk, then ask the frontier what is due."""
+        recorder = self.crawler.get_extension(Recorder)
+        assert recorder is not None, "EXTENSIONS must name the Recorder"
+        self.spider = cast("TubankabSpider", spider)
+        self.recorder = recorder
+        reprocess.adopt(recorder)
+        self.frontier = Frontier(recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now)
+        if self.spider.urls is None:
+            self.frontier.open(site.ENTRY_POINTS)
+        else:
+            self.frontier.ask_only(self.spider.urls)
+
+    def has_pending_requests(self) -> bool:
+        """Tell whether anything is left to ask, what the pages read so far have brought included."""
+        if self._follow_ups or self._leased:
+            return True
+        self.recorder.flush()
+        return self.frontier.has_due()
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Keep a follow-up of a leased URL; it is asked before new ones."""
+        self._follow_ups.append(request)
+        return True
+
+    def next_request(self) -> Request | None:
+        """Return the next request, or None when nothing may be asked now."""
+        if self._follow_ups:
+            return self._follow_ups.popleft()
+        if not self._leased:
+            self.recorder.flush()
+            self._leased.extend(self.frontier.lease(LEASES))
+        return self._request(self._leased.popleft()) if self._leased else None
+
+    def _request(self, lease: Lease) -> Request:
+        return Request(
+            lease.url,
+            callback=self.spider.parse,
+            errback=self.spider.unanswered,
+            dont_filter=True,
+            meta={"awaits_item": True},
+        )
+
+    def _now(self) -> datetime:
+        """Return the time that decides what is due; in a replay the moment that is replayed."""
+        at: str | None = self.crawler.settings.get("REPLAY_AT")
+        return datetime.fromisoformat(at).astimezone(UTC) if at else datetime.now(UTC)
