@@ -9,6 +9,7 @@ from tubancrawl import site
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import Originals, Source, StoredExchange, iter_stored
+from tubancrawl.errors import BadUrl, UnreadableRecord
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
 
@@ -62,13 +63,21 @@ def adopt(recorder: Recorder) -> int:
 def import_file(recorder: Recorder, source: Source, originals: Originals) -> Iterator[Item | None]:
     """Copy each exchange of a WARC file into the archive and read it; yield what was read, None for what was known.
 
-    Raises UnreadableRecord at the first damaged byte, after the good records before it were taken.
+    Raises UnreadableRecord at the first damaged byte, after the good records before it were taken, or at the end if an
+    exchange was left out because its address is none.
     """
+    refused_addresses: list[str] = []
     for stored in iter_stored(source, originals):
-        message = recorder.copy(stored, awaits_item=True)
+        try:
+            message = recorder.copy(stored, awaits_item=True)
+        except BadUrl as error:
+            refused_addresses.append(str(error))
+            continue
         if message is None:
             yield None
             continue
         item = read_stored(stored, message)
         recorder.settle(item)
         yield item
+    if refused_addresses:
+        raise UnreadableRecord(f"{source.name}: {len(refused_addresses)} exchanges left out: {'; '.join(refused_addresses[:3])}")

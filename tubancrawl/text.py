@@ -10,8 +10,9 @@ from typing import Any
 # copied text leave them in the middle of words, where two equal texts then differ.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
-# C0 and C1 controls but tab, newline, return, form feed, and U+0085, which Python's \s takes as white space.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# C0 and C1 controls but tab, newline, return, form feed, and U+0085, which Python's \s takes as white space; and lone
+# surrogates, which no UTF-8 file and no database can hold.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 _SPACE = re.compile(r"\s+")
 

@@ -119,6 +119,15 @@ def test_a_byline_on_a_line_of_its_own_leaves_no_empty_paragraph() -> None:
     assert item["paragraphs"] == ["Warga senang."]
 
 
+def test_a_mark_on_a_line_of_its_own_joins_the_byline_above_it() -> None:
+    item: dict[str, object] = {"paragraphs": ["Warga senang. (rudi/wid)", "(ADV)"]}
+    step.clean(item)
+    assert item == {
+        "paragraphs": ["Warga senang."],
+        "byline": {"raw": "(rudi/wid) (ADV)", "reporters": ["rudi"], "editor": "wid"},
+    }
+
+
 def test_only_the_end_of_the_last_paragraph_is_looked_at() -> None:
     paragraphs = ["Warga senang. (rudi/wid)", "Begitu adanya."]
     assert step.clean({"paragraphs": list(paragraphs)}) == {"paragraphs": paragraphs}

@@ -203,6 +203,15 @@ def test_photos_of_an_article_are_read_in_place() -> None:
     }
 
 
+def test_a_sentence_left_by_its_dateline_is_body_even_if_a_photo_repeats_it() -> None:
+    item = {
+        "paragraphs": ["Warga senang."],
+        "photos": [{"caption": "Warga senang."}],
+        "dateline": {"source": "Tubankab", "place": None},
+    }
+    assert step.clean(item)["paragraphs"] == ["Warga senang."]
+
+
 def test_a_marker_with_nothing_behind_it_only_goes() -> None:
     item = {"paragraphs": ["foto :", "Isi berita."], "photos": []}
     step.clean(item)

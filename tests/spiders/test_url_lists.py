@@ -8,7 +8,9 @@ from tubancrawl.spiders.tubankab import TubankabSpider, read_url_list
 
 def test_a_list_of_urls_is_read_a_line_a_url_in_one_form(tmp_path: Path) -> None:
     path = tmp_path / "urls.txt"
-    path.write_text("# ours\nhttp://www.tubankab.go.id/entries/a\n\nhttps://tubankab.go.id/entry/a\nhttps://tubankab.go.id/entry/b\n")
+    path.write_text(
+        "# ours\nhttp://www.tubankab.go.id/entries/a\n\nhttps://tubankab.go.id/entry/a\nhttps://tubankab.go.id/entry/b\n"
+    )
     assert read_url_list(path) == ["https://tubankab.go.id/entry/a", "https://tubankab.go.id/entry/b"]
 
 

@@ -30,7 +30,6 @@ from tubancrawl.text import sha256
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from sqlalchemy import Engine
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +48,7 @@ class Recorder:
     def __init__(
         self,
         archive: Path,
-        engine: "Engine",
+        database: str | Path,
         held: ExitStack,
         *,
         info: Mapping[str, str],
@@ -59,7 +58,8 @@ class Recorder:
         reader_version: int,
         on_damage: Callable[[], None],
     ) -> None:
-        self.engine = engine
+        self.engine = open_database(database)
+        held.callback(self.engine.dispose)
         self.crawl_id = 0
         self._folder = archive / "warc"
         self._held = held
@@ -76,7 +76,7 @@ class Recorder:
             info=info,
             on_seal=self._note_seal,
         )
-        self._writer = Writer(engine, before_commit=self._sync, reader_version=reader_version, clock=clock)
+        self._writer = Writer(self.engine, before_commit=self._sync, reader_version=reader_version, clock=clock)
 
     @classmethod
     def open(
@@ -104,11 +104,9 @@ class Recorder:
         (archive / "warc").mkdir(parents=True, exist_ok=True)
         with ExitStack() as held:
             held.enter_context(ArchiveLock(archive, database_url))
-            engine = open_database(database_url or archive / DATABASE_NAME)
-            held.callback(engine.dispose)
             recorder = cls(
                 archive,
-                engine,
+                database_url or archive / DATABASE_NAME,
                 held,
                 info=info_of_run(how, mode, settings or {}),
                 clock=clock,

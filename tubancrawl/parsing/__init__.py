@@ -154,6 +154,8 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
     assert draft.headline is not None
     pictures = photo_links(draft.photos)
     known = {link.url for link in pictures}
+    own = site.absolute_url(base.url, base.url)
+    odd = [] if draft.canonical in {None, own} else [f"canonical: the page says it is {draft.canonical}"]
     absent = [f"{name}: no rule gave it" for name in ("published_at", "photos") if name not in draft.sources]
     return ArticleItem(
         url=base.url,
@@ -171,5 +173,5 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
         evidence=[*base.evidence, *verdict.evidence],
         links=[*(link for link in links if link.url not in known), *pictures],
         sources=draft.sources,
-        findings=list(dict.fromkeys([*page.findings, *draft.findings, *absent])),
+        findings=list(dict.fromkeys([*page.findings, *draft.findings, *odd, *absent])),
     )

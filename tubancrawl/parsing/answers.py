@@ -37,8 +37,8 @@ SIGNS: Final = (
         _any(
             r"internet ?positif",
             r"trust\+?\s?positif",
-            r"situs (?:ini )?(?:yang anda (?:akses|tuju) )?(?:diblokir|tidak dapat diakses) .{0,60}(?:kominfo|"
-            r"komdigi|undang)",
+            r"situs (?:ini )?(?:yang anda (?:akses|tuju) )?(?:diblokir|tidak dapat diakses) .{0,60}(?:kominfo"
+            r"|komdigi|undang)",
         ),
     ),
     Sign(
@@ -96,8 +96,8 @@ SIGNS: Final = (
         "blocked",
         "login wall",
         _any(
-            r"(?:.{0,30}\b)?(?:log ?in|masuk|sign in|silah?kan (?:masuk|login).*|halaman (?:login|masuk).*|log"
-            r"in (?:admin|area|page).*|member login)(?:\W.{0,40})?",
+            r"(?:.{0,30}\b)?(?:log ?in|masuk|sign in|silah?kan (?:masuk|login).*|halaman (?:login|masuk).*"
+            r"|login (?:admin|area|page).*|member login)(?:\W.{0,40})?",
         ),
         _any(
             r"silah?kan (?:login|masuk)",
@@ -113,13 +113,13 @@ SIGNS: Final = (
         "soft_missing",
         "maintenance page",
         _any(
-            r".{0,40}\b(?:under (?:maintenance|construction)|maintenance mode|(?:site|scheduled|down for) main"
-            r"tenance|coming soon|be right back|segera hadir)\b.{0,40}",
-            r"(?:sedang )?(?:maintenance|pemeliharaan|perbaikan|offline)(?: (?:sistem|situs|website|server)"
-            r")?\W{0,3}",
-            r"(?:(?:mohon )?maaf\W+)?(?:situs|website|web|portal|halaman|sistem|server|layanan|kami)(?: [\w."
-            r"]+){0,5} (?:sedang|dalam|tengah)(?: \w+){0,2} (?:perbaikan|pemeliharaan|maintenance|diperbaiki)"
-            r".{0,30}",
+            r".{0,40}\b(?:under (?:maintenance|construction)|maintenance mode|(?:site|scheduled"
+            r"|down for) maintenance|coming soon|be right back|segera hadir)\b.{0,40}",
+            r"(?:sedang )?(?:maintenance|pemeliharaan|perbaikan|offline)(?: (?:sistem|situs|website"
+            r"|server))?\W{0,3}",
+            r"(?:(?:mohon )?maaf\W+)?(?:situs|website|web|portal|halaman|sistem|server|layanan"
+            r"|kami)(?: [\w.]+){0,5} (?:sedang|dalam|tengah)(?: \w+){0,2} (?:perbaikan|pemeliharaan|maintenance"
+            r"|diperbaiki).{0,30}",
             r"(?:sedang )?dalam (?:perbaikan|pemeliharaan|pengembangan).{0,30}",
             r"situs (?:sedang )?(?:nonaktif|ditutup sementara).{0,30}",
         ),
@@ -139,14 +139,14 @@ SIGNS: Final = (
         "soft_missing",
         "soft 404",
         _any(
-            r"(?:(?:ma'?af|ups|oops|oh no|whoops|sorry|mohon maaf|error|galat)\W+)*(?:kesalahan )?(?:404|4\s?0"
-            r"\s?4)\b.{0,80}",
+            r"(?:(?:ma'?af|ups|oops|oh no|whoops|sorry|mohon maaf|error|galat)\W+)*(?:kesalahan )?(?:404"
+            r"|4\s?0\s?4)\b.{0,80}",
             r"(?:(?:ma'?af|ups|oops|oh no|whoops|sorry|mohon maaf|error)\W+)+(?:.{0,60}(?:tidak (?:di)?temukan"
             r"|not found|tidak tersedia|tidak ada|doesn.?t exist|hilang|dihapus).{0,40})",
-            r"(?:halaman|laman|konten|artikel|berita|data|dokumen|url|post|postingan|alamat|page|content|artic"
-            r"le|nothing|the page|record)(?: (?:yang|you|that|ini|tersebut|tujuan)(?: \w+){1,4}| ini| tersebut"
-            r")? (?:(?:could |was |is |can)?not (?:be )?found|can.?t be found|tidak (?:di)?temukan|tidak (?:ad"
-            r"a|tersedia)|belum tersedia|(?:telah|sudah) (?:di)?(?:hapus|pindah\w*)|found).{0,40}",
+            r"(?:halaman|laman|konten|artikel|berita|data|dokumen|url|post|postingan|alamat|page|content|article"
+            r"|nothing|the page|record)(?: (?:yang|you|that|ini|tersebut|tujuan)(?: \w+){1,4}| ini"
+            r"| tersebut)? (?:(?:could |was |is |can)?not (?:be )?found|can.?t be found|tidak (?:di)?temukan"
+            r"|tidak (?:ada|tersedia)|belum tersedia|(?:telah|sudah) (?:di)?(?:hapus|pindah\w*)|found).{0,40}",
             r"not found.{0,20}",
             r"tidak ditemukan",
             r".*\b(?:page|halaman) (?:not found|tidak ditemukan)\b.*",
@@ -155,12 +155,12 @@ SIGNS: Final = (
             r"nothing here",
         ),
         _any(
-            r"(?:halaman|laman|konten|artikel|berita|data|url|post|postingan|alamat|tautan|link|informasi)(?:"
-            r" (?:yang|ini|tersebut)(?: \w+){0,4})? (?:(?:tidak|tak) (?:dapat |bisa )?(?:di)?temukan|tidak (?:"
-            r"lagi )?(?:ada|tersedia)|(?:telah|sudah) (?:di)?(?:hapus|pindah\w*))",
-            r"(?:page|url|content|article|post|record|file|resource|document)(?: (?:you|that|requested|were|ar"
-            r"e|is)(?: \w+){0,5})? (?:(?:could|can|was|is|does|has)(?:n.t| ?not)? ?(?:been )?(?:be )?(?:found|"
-            r"exist|available|removed|moved|deleted))",
+            r"(?:halaman|laman|konten|artikel|berita|data|url|post|postingan|alamat|tautan|link"
+            r"|informasi)(?: (?:yang|ini|tersebut)(?: \w+){0,4})? (?:(?:tidak|tak) (?:dapat "
+            r"|bisa )?(?:di)?temukan|tidak (?:lagi )?(?:ada|tersedia)|(?:telah|sudah) (?:di)?(?:hapus|pindah\w*))",
+            r"(?:page|url|content|article|post|record|file|resource|document)(?: (?:you|that|requested|were|are"
+            r"|is)(?: \w+){0,5})? (?:(?:could|can|was|is|does|has)(?:n.t| ?not)? ?(?:been )?(?:be )?(?:found"
+            r"|exist|available|removed|moved|deleted))",
             r"page not found",
             r"404 not found",
             r"error 404",
@@ -177,13 +177,13 @@ SIGNS: Final = (
         "soft_missing",
         "parked domain",
         _any(
-            r".*(?:domain (?:is )?(?:for sale|parked|expired)|parked domain|domain (?:ini )?(?:dijual|kedaluwa"
-            r"rsa|habis)|account suspended|buy this domain|welcome to nginx.*|apache2? .{0,20}default page.*|i"
-            r"t works!?|default web (?:site )?page|web hosting default).*",
+            r".*(?:domain (?:is )?(?:for sale|parked|expired)|parked domain|domain (?:ini )?(?:dijual|kedaluwarsa"
+            r"|habis)|account suspended|buy this domain|welcome to nginx.*|apache2? .{0,20}default page.*"
+            r"|it works!?|default web (?:site )?page|web hosting default).*",
         ),
         _any(
-            r"domain (?:name )?(?:is|may be|ini) (?:for sale|parked|expired|dijual|kedaluwarsa|telah (?:habis|"
-            r"kedaluwarsa))",
+            r"domain (?:name )?(?:is|may be|ini) (?:for sale|parked|expired|dijual|kedaluwarsa|telah (?:habis"
+            r"|kedaluwarsa))",
             r"buy this domain",
             r"this account has been suspended",
             r"parkingcrew",
@@ -209,10 +209,10 @@ SIGNS: Final = (
         "soft_missing",
         "server error page",
         _any(
-            r"(?:fatal error|parse error|warning|exception|error|a (?:php|database) error.*|database error|int"
-            r"ernal server error|whoops.*|server error|500.{0,40}|502.{0,40}|503.{0,40}|504.{0,40}|service (?:"
-            r"temporarily )?unavailable|bad gateway|gateway time-?out|an error (?:was encountered|has occurred"
-            r").*|kesalahan (?:server|database|sistem).*|.*sqlstate.*)",
+            r"(?:fatal error|parse error|warning|exception|error|a (?:php|database) error.*|database error"
+            r"|internal server error|whoops.*|server error|500.{0,40}|502.{0,40}|503.{0,40}|504.{0,40}"
+            r"|service (?:temporarily )?unavailable|bad gateway|gateway time-?out|an error (?:was encountered"
+            r"|has occurred).*|kesalahan (?:server|database|sistem).*|.*sqlstate.*)",
         ),
         _any(
             r"fatal error\s*:",

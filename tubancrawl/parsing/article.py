@@ -64,7 +64,7 @@ def read_draft(page: Page, told: Structured) -> Draft:
     own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
     shown = find_photos(page.url, _picture_zone(region, text), told, text, own)
     kept = paragraphs_of(region, text, shown.captions)
-    meta = read_meta(_around(region, kept, text), told, text, page.root)
+    meta = read_meta(_around(region, kept, text, shown.captions), told, text, page.root)
     sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources
     return Draft(
         headline=headline,
@@ -149,7 +149,7 @@ def _in_gallery(image: etree._Element) -> bool:
     )
 
 
-def _around(region: list[Block], kept: list[Block], headline: str | None) -> list[Block]:
+def _around(region: list[Block], kept: list[Block], headline: str | None, captions: set[int]) -> list[Block]:
     """Return the lines that are not the text, best first: between headline and text, before the headline, after the text."""
     texts = {id(block) for block in kept}
     at = _index_of(region, headline)
@@ -158,11 +158,11 @@ def _around(region: list[Block], kept: list[Block], headline: str | None) -> lis
     start = at if at is not None and at < first else max(0, first - _NEAR)
     between = region[start + 1 if at == start else start : first]
     above = [] if at is None else region[max(0, start - _NEAR) : start]
-    inner = [block for block in region[first:last] if block.role not in {"", "caption"}]
+    inner = [block for block in region[first:last] if block.role and id(block) not in captions]
     below: list[Block] = []
     for block in region[last + 1 :]:
         if block.text and (ends_article(block.text) or heads_list(block.text)):
             break
         below.append(block)
     lines = [*between, *above, *inner, *below[:40]]
-    return [block for block in lines if block.text and len(block.text) <= 600 and block.role != "caption"]
+    return [block for block in lines if block.text and len(block.text) <= 600 and id(block) not in captions]

@@ -13,7 +13,7 @@ from lxml import etree
 from tubancrawl.parsing.cards import HEADINGS, Cards
 from tubancrawl.parsing.furniture import DROPPED, Role, role_of
 from tubancrawl.parsing.queries import length_of
-from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_block_by_style, is_data, is_flex, keeps_lines
+from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_block_by_style, is_data, is_flex, is_slanted, keeps_lines
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
@@ -64,7 +64,7 @@ class Block:
     linked: int = 0
     """Characters of `text` inside links."""
     card: bool = False
-    """It stands in a teaser: a small box that links to another article."""
+    """It stands in a teaser: a small box that links to another article. Not looked at for short lines outside the body."""
     slanted: bool = False
     """All of it is italic or small: how captions are set."""
     links: list[etree._Element] = field(default_factory=list)
@@ -187,7 +187,7 @@ class _Walk:
             return None
         if tag in INLINE and not kept and not state.parts and not (element.attrib and is_block_by_style(element)):
             link = element if tag == "a" else state.link
-            slanted = state.slanted or tag in _SLANTED
+            slanted = state.slanted or tag in _SLANTED or (bool(element.attrib) and is_slanted(element))
             self.lines[-1].moment = moment or self.lines[-1].moment
             return _State(state.owner, role, state.inside, link, slanted, state.by_line, state.rows), False
         if state.rows and tag in {"td", "th"}:
@@ -199,7 +199,7 @@ class _Walk:
         rows = state.rows or (tag == "table" and is_data(element))
         inside = state.inside or element is self.body
         link = element if tag == "a" else state.link
-        slanted = state.slanted or tag in _SLANTED
+        slanted = state.slanted or tag in _SLANTED or (bool(element.attrib) and is_slanted(element))
         parts = tag not in {"p", "li", *HEADINGS} and (role == "meta" or (bool(element.attrib) and is_flex(element)))
         return _State(element, role, inside, link, slanted, by_line, rows, parts), True
 
@@ -274,7 +274,7 @@ class _Walk:
                 linked=linked,
                 slanted=slanted >= 0.9 * len(text),
                 links=links,
-                card=self.cards.holds(state.owner, links),
+                card=(state.inside or len(text) >= MIN_PROSE) and self.cards.holds(state.owner, links),
                 icon=group[0][1].icon,
                 moment=next((line.moment for _, line in group if line.moment), ""),
             )

@@ -119,9 +119,10 @@ _ARIA: Final[dict[str, Role]] = {
 _ABOUT = re.compile(r"^(?:has|no|with|without|is|js|wp-block|elementor|et|vc|fl|not|border|bg|text|justify|items|col|row)(?=-)")
 _ELEMENTOR = re.compile(r"elementor-widget-(?:share|post-navigation|post-comments|posts|author-box|nav|archive)")
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|right|text-indent)\s*:\s*-\d{3,}|font-size\s*:\s*0(?:px|em|%)?\s*(?:;|$)"
-    r"|opacity\s*:\s*0\s*(?:;|$)|(?:height|width)\s*:\s*[01](?:px)?\s*;.*overflow\s*:\s*hidden"
-    r"|overflow\s*:\s*hidden.*(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|right|text-indent)\s*:\s*-\d{3,}"
+    r"|font-size\s*:\s*0(?:px|em|%)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)|(?:height"
+    r"|width)\s*:\s*[01](?:px)?\s*;.*overflow\s*:\s*hidden|overflow\s*:\s*hidden.*(?:height"
+    r"|width)\s*:\s*[01](?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
 _SHOWN_WIDER = re.compile(r"(?:sm|md|lg|xl|2xl):(?:block|flex|inline|inline-block|grid|table)|d-(?:sm|md|lg|xl)-(?!none)\w+")

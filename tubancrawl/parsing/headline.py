@@ -1,7 +1,7 @@
 """Which heading is the article's headline: what the page claims for machines, confirmed by what it prints for people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,7 @@ from tubancrawl.parsing.furniture import role_of
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import titled as titled_nodes
 from tubancrawl.parsing.structured import Structured, sound, text_of
-from tubancrawl.parsing.words import heads_list, is_furniture, key
+from tubancrawl.parsing.words import heads_list, is_furniture, is_generic, key
 from tubancrawl.text import plain
 
 _SUFFIX: Final = re.compile(r"\s+[|\-–—»•·:~]+\s+|\s*[|»]\s*")
@@ -68,7 +68,10 @@ def find_headline(page: Page, told: Structured, body: etree._Element | None) -> 
     front page, or of another article, on every page. The print wins over the claim, capitals included.
     """
     claimed = claims(page, told)
-    headings = list(_headings(page.root))
+    main = list(_headings(page.root, HEADINGS[:2]))
+    if (match := _named_by_address(page.url, main)) is not None:
+        return Headline(text=match[1], source=f"address {_name(match[0])}", element=match[0], claimed=True)
+    headings = list(_headings(page.root, HEADINGS))
     if (match := _named_by_address(page.url, headings)) is not None:
         return Headline(text=match[1], source=f"address {_name(match[0])}", element=match[0], claimed=True)
     for text, source in claimed:
@@ -85,8 +88,8 @@ def find_headline(page: Page, told: Structured, body: etree._Element | None) -> 
     return _nearest(page.url, headings, titled, body)
 
 
-def _headings(root: etree._Element) -> Iterable[tuple[etree._Element, str]]:
-    for number, element in enumerate(root.iter(*HEADINGS)):
+def _headings(root: etree._Element, tags: Sequence[str]) -> Iterable[tuple[etree._Element, str]]:
+    for number, element in enumerate(root.iter(*tags)):
         if number >= 400:
             break
         if text := _text(element):
@@ -132,7 +135,7 @@ def _printed(claim: str, headings: Iterable[tuple[etree._Element, str]]) -> tupl
     best: tuple[int, etree._Element, str] | None = None
     for element, text in headings:
         wanted = key(text)
-        if not wanted or (wanted != whole and (len(wanted) < _MIN_KEY or wanted not in parts)):
+        if not wanted or is_generic(text) or (wanted != whole and (len(wanted) < _MIN_KEY or wanted not in parts)):
             continue
         rank = (0 if wanted == whole else 2) + (0 if element.tag == "h1" else 1) + (4 if _is_aside(element) else 0)
         if best is None or rank < best[0]:
@@ -188,7 +191,7 @@ def _nearest(
 
 
 def _is_likely(url: str, element: etree._Element, text: str) -> bool:
-    if len(key(text)) < _MIN_KEY or heads_list(text) or is_furniture(text) or _is_aside(element):
+    if len(key(text)) < _MIN_KEY or is_generic(text) or heads_list(text) or is_furniture(text) or _is_aside(element):
         return False
     return not any(
         _leads_away(link.get("href") or "#", url) for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])

@@ -1,7 +1,8 @@
-"""Where the body stands when no known layout fits: a kept library finds its text, our own tree says in which element that is.
+"""Where the body stands when no known layout fits: the element of the prose after the headline.
 
-trafilatura costs 15 times a parse, so it reads only pages that our layouts do not fit, and only to point at a place: what is
-stored is always read by our own walk, for the library's output changes with its releases.
+Where side columns or comments have prose too, a kept library says which is the text, and our own tree in which element that
+is. trafilatura costs 50 times a parse, so it reads only disputed pages, and only to point at a place: what is stored is always
+read by our own walk, for the library's output changes with its releases.
 """
 
 from typing import Final
@@ -14,11 +15,15 @@ from tubancrawl.parsing.cards import HEADINGS
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.words import key
 
-MAX_FOR_LIBRARY: Final = 2 * 1024 * 1024
-"""Bytes of source above which trafilatura is not asked: it is not bounded in time."""
+MAX_FOR_LIBRARY: Final = 256 * 1024
+"""Bytes of source above which trafilatura is not asked: its time grows with the square of the paragraphs."""
 _MAX_DEPTH: Final = 150  # of a tree given to the library, which recurses
 _MAX_CLIMB: Final = 60  # levels
 _ADDS: Final = 0.35  # of the text held so far: what a wider element must add to be the body
+_UNDISPUTED: Final = 0.85
+"""Share of the prose after the headline that one element must hold for the library not to be asked."""
+_UNDER_HEADING: Final = 0.3
+"""Weight of text after a further heading, when the place to start from is chosen."""
 _LIBRARY_VOTE: Final = 2
 """Weight of text that the library found too; it may miss a text parted by `<br>` and take a side column for it."""
 _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd"})
@@ -32,9 +37,13 @@ def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree.
     prose = _prose(blocks[_position(blocks, headline) :]) or _prose(blocks)
     if not prose:
         return None
+    sections = _under_headings(blocks[_position(blocks, headline) :], headline)
+    plain = _holder(prose, headline, sections, set())
+    if headline is not None and _share(prose, plain) >= _UNDISPUTED:
+        return plain, "text-order"
     told = _library_text(page)
     found = {id(block) for block in prose if key(block.text) in told}
-    holder = _holder(prose, headline, found)
+    holder = _holder(prose, headline, sections, found)
     confirmed = any(id(block) in found and holds(holder, block.element) for block in prose)
     return holder, "main-block" if confirmed else "text-order"
 
@@ -54,6 +63,22 @@ def _is_deep(root: etree._Element) -> bool:
     return bool(level)
 
 
+def _under_headings(blocks: list[Block], headline: etree._Element | None) -> set[int]:
+    """Return the blocks (by `id`) that stand after a heading of their own: sections of an article, or other parts of the page."""
+    under, sections = False, set()
+    for block in blocks:
+        under = under or (block.kind == "heading" and not (headline is not None and holds(headline, block.element)))
+        if under:
+            sections.add(id(block))
+    return sections
+
+
+def _share(prose: list[Block], holder: etree._Element) -> float:
+    """Return which part of the prose stands in `holder`."""
+    inside = sum(len(block.text) for block in prose if holds(holder, block.element))
+    return inside / sum(len(block.text) for block in prose)
+
+
 def _prose(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if is_prose(block) and not block.card]
 
@@ -65,20 +90,20 @@ def _position(blocks: list[Block], headline: etree._Element | None) -> int:
     return next((number for number, block in enumerate(blocks) if holds(headline, block.element)), 0)
 
 
-def _holder(blocks: list[Block], headline: etree._Element | None, found: set[int]) -> etree._Element:
+def _holder(blocks: list[Block], headline: etree._Element | None, sections: set[int], found: set[int]) -> etree._Element:
     """Return the element around the text: the home of most of it, widened while that adds much and no other section's text."""
     weights: dict[etree._Element, int] = {}
-    homes: dict[etree._Element, int] = {}
+    homes: dict[etree._Element, float] = {}
     for block in blocks:
         home = home_of(block)
         weight = len(block.text) * (_LIBRARY_VOTE if id(block) in found else 1)
-        homes[home] = homes.get(home, 0) + weight
+        homes[home] = homes.get(home, 0.0) + weight * (_UNDER_HEADING if id(block) in sections else 1)
         for element in [block.element, *block.element.iterancestors()][:_MAX_CLIMB]:
             weights[element] = weights.get(element, 0) + weight
     holder = max(homes, key=lambda home: homes[home])
     for _ in range(_MAX_CLIMB):
         parent = holder.getparent()
-        if parent is None or parent.tag in {"body", "html"} or (headline is not None and holds(holder, headline)):
+        if parent is None or parent.tag == "html" or (headline is not None and holds(holder, headline)):
             break
         added = weights[parent] - weights[holder]
         if added < _ADDS * weights[holder]:
@@ -90,7 +115,7 @@ def _holder(blocks: list[Block], headline: etree._Element | None, found: set[int
                 ),
                 None,
             )
-            if wider is None or wider.tag in {"body", "html"} or _is_sectioned(wider, holder, blocks, headline):
+            if wider is None or wider.tag == "html" or _is_sectioned(wider, holder, blocks, headline):
                 break
             parent = wider
         elif _is_sectioned(parent, holder, blocks, headline) and added < 2 * weights[holder]:

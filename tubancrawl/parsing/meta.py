@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
+from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.topics import CATEGORY_LABEL, LINE_PARTS, TAG_LABEL, find_categories, find_tags, link_text
-from tubancrawl.parsing.words import is_counter, is_furniture, is_meta, key
+from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_meta, key
 from tubancrawl.printed_dates import read_moment
 
 _CLAIMS: Final = (
@@ -26,9 +28,9 @@ _CLAIMS: Final = (
 WIB: Final = timezone(timedelta(hours=7))
 _UPDATED: Final = re.compile(r"\b(?:updated?|modified|diperbar(?:ui|harui)|diubah|pembaruan|terakhir)\b", re.IGNORECASE)
 _BY: Final = re.compile(
-    r"(?:^|\b)(?:(?:di)?tulis oleh|written by|posted by|diposting(?:kan)? oleh"
-    r"|di(?:publikasi|publish|terbit|unggah|buat)(?:kan)? oleh|published by|submitted by|uploaded by|created by|oleh|by|penulis"
-    r"|author|user|admin|pengirim|kontributor|dipos oleh)\s*[:\-]?\s*",
+    r"(?:^|\b)(?:(?:di)?tulis oleh|written by|posted by|diposting(?:kan)? oleh|di(?:publikasi|publish|terbit"
+    r"|unggah|buat)(?:kan)? oleh|published by|submitted by|uploaded by|created by|oleh|by|penulis|author|pengirim"
+    r"|kontributor|dipos oleh)\s*[:\-]?\s*",
     re.IGNORECASE,
 )
 _NAME_END: Final = re.compile(
@@ -37,8 +39,13 @@ _NAME_END: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[^\W\d_][\w .'’&-]{0,40}", re.UNICODE)
 _AUTHOR_PATH: Final = re.compile(r"/(?:author|user|penulis|profile|profil)/", re.IGNORECASE)
+_ROLES: Final = frozenset({"admin", "administrator", "superadmin", "operator", "humas", "redaksi"})
+_META_LIST: Final = 200  # characters
+_BADGE: Final = re.compile(r"badge|label|pill|chip|\bbtn|\bbg-|cat|kategori|rubrik|tag", re.IGNORECASE)
 _USER_ICON: Final = re.compile(r"(?:^|[\s-])(?:user|users|person|account|author|pencil|pen|edit)(?:$|[\s\d-])", re.IGNORECASE)
-_NO_NAMES: Final = frozenset({"oleh", "by", "tag", "tags", "share", "print", "kategori", "wib", "views", "komentar", "comments"})
+_NO_NAMES: Final = frozenset(
+    {"oleh", "by", "tag", "tags", "share", "print", "kategori", "wib", "views", "komentar", "comments", "tuban"}
+)
 
 
 @dataclass(slots=True)
@@ -177,8 +184,6 @@ def _labelled_name(text: str, following: str) -> str | None:
         rest = part[label.end() :]
         if not rest:
             return _a_name(following.lstrip(": ")) if _BY.fullmatch(part) else None
-        if part[label.start() :][: label.end() - label.start()].strip().lower() in {"admin", "user"}:
-            continue
         return _a_name(rest[: _end_of_name(rest)])
     return None
 
@@ -213,6 +218,8 @@ def _listed_name(around: Sequence[Block]) -> str | None:
         if len(block.text) > 120 or read_moment(block.text) is None:
             continue
         parts = [part for part in LINE_PARTS.split(block.text) if part]
+        if len(parts) == 1:
+            parts = block.text.split(", ")
         names = [part for part in parts if _may_be_account(part)]
         if len(parts) > 1 and len(names) == 1:
             return _a_name(names[0])
@@ -224,12 +231,27 @@ def _listed_name(around: Sequence[Block]) -> str | None:
 
 
 def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
-    """Return the other items of the list that a block is an item of, nearest positions only."""
-    parent = block.element.getparent()
-    if parent is None or block.element.tag not in {"li", "span", "div", "dd", "td", "p"}:
-        return []
+    """Return the other items of a block's list: short boxes of one kind, side by side, that are no badges."""
     near = around[max(0, number - 4) : number + 5]
-    return [other for other in near if other is not block and other.element.getparent() is parent and other.element.tag == "li"]
+    for levels in (1, 2):  # the box itself, or a wrapper of box and icon
+        parent = _up(block.element, levels)
+        if parent is None or length_of(parent) > _META_LIST:
+            return []
+        items = [
+            other
+            for other in near
+            if other is not block
+            and _up(other.element, levels) is parent
+            and other.element.tag == block.element.tag
+            and not _BADGE.search(other.element.get("class") or "")
+        ]
+        if items:
+            return items
+    return []
+
+
+def _up(element: etree._Element, levels: int) -> etree._Element | None:
+    return next(islice(element.iterancestors(), levels - 1, None), None)
 
 
 def _may_be_account(text: str) -> bool:
@@ -237,9 +259,10 @@ def _may_be_account(text: str) -> bool:
         not text.endswith(",")
         and read_moment(text) is None
         and not is_counter(text)
-        and not is_meta(text)
+        and (text.lower() in _ROLES or not is_meta(text))
         and not is_furniture(text)
         and not CATEGORY_LABEL.match(text)
         and not TAG_LABEL.match(text)
+        and not is_date_part(text)
         and _a_name(text) is not None
     )

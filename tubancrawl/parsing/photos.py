@@ -12,7 +12,7 @@ from tubancrawl.items import Photo
 from tubancrawl.parsing.blocks import Block, is_prose
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, sound, text_of
-from tubancrawl.parsing.words import is_furniture, key
+from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta, key
 
 MAX_CAPTION: Final = 400  # characters
 MIN_SIDE: Final = 80  # pixels; smaller pictures are icons and tracking pixels
@@ -24,6 +24,7 @@ _ORNAMENT: Final = re.compile(
     r"|counter|captcha|qr-?code|share|watermark|og-image|header|footer|bg|background)(?:$|[\W_])",
     re.IGNORECASE,
 )
+_PEOPLE: Final = re.compile(r"/(?:avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar", re.IGNORECASE)
 _UPLOAD: Final = re.compile(
     r"/(?:files|thumbs|uploads?|storage|media|foto\w*|gambar|images?_?(?:berita|news|post)\w*|berita|news|post\w*|artikel)/",
     re.IGNORECASE,
@@ -48,7 +49,11 @@ def find_photos(url: str, region: Sequence[Block], told: Structured, headline: s
     captions = _pair(region, headline or "")
     photos: dict[str, Photo] = {}
     for block in region:
-        if block.kind != "image" or not _is_photo(block.element, url, own, captioned=id(block) in captions):
+        if (
+            block.kind != "image"
+            or block.role == "author"
+            or not _is_photo(block.element, url, own, captioned=id(block) in captions)
+        ):
             continue
         address = address_of(block.element, url)
         if address is None:
@@ -106,6 +111,8 @@ def _is_photo(image: etree._Element, base: str, own: frozenset[str], *, captione
     address = address_of(image, base)
     if address is None or address.endswith(".svg") or _leads_away(image, base, own):
         return False
+    if _PEOPLE.search(address):
+        return False
     name = address.rpartition("/")[2]
     names = f"{image.get('class') or ''} {image.get('id') or ''}"
     return captioned or not (_ORNAMENT.search(name) or _ORNAMENT.search(names))
@@ -136,7 +143,7 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
                 pairs[id(block)] = pending
             pending = None
             continue
-        if block.role == "caption" and len(block.text) <= MAX_CAPTION and not is_furniture(block.text):
+        if block.role == "caption" and len(block.text) <= MAX_CAPTION and not _is_other(block.text):
             if last is not None and id(last) not in pairs:
                 pairs[id(last)] = block
             else:
@@ -153,11 +160,15 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
     return pairs
 
 
+def _is_other(text: str) -> bool:
+    return is_furniture(text) or is_date_line(text) or is_meta(text)
+
+
 def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], number: int) -> bool:
     """Tell whether a line below an image is set as its caption."""
     if block.kind != "text" or len(block.text) > MAX_CAPTION or block.is_linked or number == 0:
         return False
-    if block.role not in {"", "caption"} or region[number - 1] is not image:
+    if block.role not in {"", "caption"} or region[number - 1] is not image or _is_other(block.text):
         return False
     if block.slanted:
         return True

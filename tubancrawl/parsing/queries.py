@@ -6,7 +6,6 @@ from lxml import etree
 
 _text_length: Final = etree.XPath("string-length(normalize-space())")
 _element_count: Final = etree.XPath("count(//*)")
-_crumbs: Final = etree.XPath('//*[contains(@class, "crumb") or contains(@id, "crumb") or @aria-label="breadcrumb"]')
 _titled: Final = etree.XPath(
     './/*[contains(@class, "title") or contains(@class, "judul") or contains(@class, "headline") or @itemprop="headline"]'
     "[not(self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6)]"
@@ -25,13 +24,14 @@ def element_count(root: etree._Element) -> int:
 
 def breadcrumbs(root: etree._Element) -> list[etree._Element]:
     """Return the elements that are called breadcrumbs."""
-    return _nodes(_crumbs(root))
+    return [
+        element
+        for element in root.iter("ol", "ul", "nav", "div", "p")
+        if "crumb" in f"{element.get('class')} {element.get('id')} {element.get('aria-label')}".lower()
+    ]
 
 
 def titled(root: etree._Element) -> list[etree._Element]:
     """Return the elements that are no headings and are called titles."""
-    return _nodes(_titled(root))
-
-
-def _nodes(found: Any) -> list[etree._Element]:
+    found: Any = _titled(root)
     return list(found)

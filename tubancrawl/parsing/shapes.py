@@ -12,6 +12,7 @@ MIN_PROSE: Final = 40
 """Characters below which a line proves nothing of where the text of a page is."""
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(?:block|flex|grid|table)", re.IGNORECASE)
 _LINES: Final = re.compile(r"pre\b|whitespace-pre|white-space\s*:\s*pre")
+_ITALIC: Final = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"'”’)\]]{0,2}$")
 _LINE_OF_ITS_OWN: Final = re.compile(r"^:?\s*(?:foto|ket(?:erangan)?\.?\s*(?:foto|gambar))\s*[:\-–—/]", re.IGNORECASE)
 _LONG_LINE: Final = 80  # characters; two such lines with a stop between them are two paragraphs, not a wrapped one
@@ -42,6 +43,15 @@ def is_flex(element: etree._Element) -> bool:
     """Tell whether the children of an element are boxes of their own."""
     classes = element.get("class")
     return bool(classes) and not _FLEX.isdisjoint((classes or "").split())
+
+
+def is_slanted(element: etree._Element) -> bool:
+    """Tell whether an element is set in italics by its class or style."""
+    style = element.get("style")
+    if style and _ITALIC.search(style):
+        return True
+    classes = element.get("class")
+    return bool(classes) and not {"italic", "fst-italic"}.isdisjoint((classes or "").split())
 
 
 def keeps_lines(element: etree._Element) -> bool:

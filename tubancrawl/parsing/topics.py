@@ -66,6 +66,9 @@ def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules,
     for part in LINE_PARTS.split(text):
         if (labelled := re.search(r"\b(?:kategori|category|rubrik)\s*:\s*([^:]{2,60})$", part, re.IGNORECASE)) is not None:
             return [labelled[1]]
+    parts = [part for part in LINE_PARTS.split(text) if part.endswith(",") and len(part) > 2]
+    if len(parts) == 1 and parts[0] != text and not read_moment(parts[0]):
+        return parts[0].split(",")
     if text.endswith(",") and any(c.isalpha() for c in text) and block.element.tag in {"li", "span", "a", "div", "p"}:
         return [part.strip() for part in text.split(",")]
     return []

@@ -70,8 +70,8 @@ _NEWS_PATH: Final = re.compile(
     "|".join(
         (
             (
-                r"/(?:berita|read|news|artikel|article|post|posts|blog|baca|detail|kabar|warta|kategori/[^/]+/\d+)[/-]"
-                r".*\w"
+                r"/(?:berita|read|news|artikel|article|post|posts|blog|baca|detail|kabar|warta"
+                r"|kategori/[^/]+/\d+)[/-].*\w"
             ),
             r"/\d{4}/\d{1,2}(?:/\d{1,2})?/[^/]+",
             r"/\d{3,}[/-][\w-]+",
@@ -83,9 +83,9 @@ _STATIC_PATH: Final = re.compile(
     "|".join(
         (
             (
-                r"/(?:profil\w*|halaman|page|pages|visi\w*|kontak|contact|tentang\w*|about\w*|layanan|struktur\w*|seja"
-                r"rah|ppid|galeri|gallery|download|unduh\w*|agenda|faq|statis|menu|login|search|cari|kategori|category"
-                r"|tag|tags|author|archive|arsip)(?:[/.?-]|$)"
+                r"/(?:profil\w*|halaman|page|pages|visi\w*|kontak|contact|tentang\w*|about\w*|layanan|struktur\w*"
+                r"|sejarah|ppid|galeri|gallery|download|unduh\w*|agenda|faq|statis|menu|login|search|cari"
+                r"|kategori|category|tag|tags|author|archive|arsip)(?:[/.?-]|$)"
             ),
         )
     ),
@@ -171,7 +171,8 @@ def judge(page: Page, told: Structured, draft: Draft, kind: UrlKind) -> Verdict:
 def _judge_article(page: Page, draft: Draft, signs: list[str], doubts: list[str], *, readable: bool) -> Verdict:
     agrees = slug_agrees(page.url, draft.headline.text if draft.headline else None)
     claimed = draft.headline is not None and draft.headline.claimed
-    if agrees is False and not (claimed and draft.length >= 150):
+    told = {"dateline or byline", "date near the headline"} <= set(signs) and draft.length >= 400
+    if agrees is False and not told and not (claimed and draft.length >= 150):
         doubts.append("the headline is not the address's")
     firm = not {"json-ld article", "og:type article", "dateline or byline"}.isdisjoint(signs)
     if readable and (agrees or not doubts or (firm and len(doubts) == 1 and agrees is None)):

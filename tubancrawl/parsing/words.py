@@ -8,61 +8,55 @@ from tubancrawl.printed_dates import read_moment
 
 _REMEMBERED: Final = 2_048
 """Texts whose meaning is kept: several rules ask the same of a block, and a template prints the same lines on every page."""
+_LONGEST: Final = 300
+"""Characters of a text that is remembered: a hostile page must not fill the memory of a crawl."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def key(text: str) -> str:
     """Return what two prints of the same words share: letters and digits, case-folded."""
+    return _short_key(text) if len(text) <= _LONGEST else _NOT_WORD.sub("", text).casefold()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _short_key(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
 
 
 _SHARE_LINE: Final = re.compile(
     (
         r"(?:(?:share|bagikan|sebarkan|berbagi|cetak|print|email|e-mail|kirim|simpan|pdf|facebook|fb|twitter"
-        r"|tweet|x|whats"
-        r"app|wa|telegram|line|copy|salin|pinterest|linkedin|instagram|tiktok|youtube|threads|like|suka|ke"
-        r"|via|to|on|di|th"
-        r"is|ini|it|artikel|berita|post|and|dan|url|link|tautan|media|sosial|teman|berhasil|dicopy"
-        r"|disalin)[\s:/|,.!•·-"
-        r"]*)+"
+        r"|tweet|x|whatsapp|wa|telegram|line|copy|salin|pinterest|linkedin|instagram|tiktok|youtube|threads|like"
+        r"|suka|ke|via|to|on|di|this|ini|it|artikel|berita|post|and|dan|url|link|tautan|media|sosial|teman"
+        r"|berhasil|dicopy|disalin)[\s:/|,.!•·-]*)+"
     ),
     re.IGNORECASE,
 )
 _FURNITURE: Final = re.compile(
     (
-        r"(?:"
-        r"(?:loading|memuat|tutup|close|kembali(?: ke .{1,30})?|back|menu|home|beranda|top|ke atas|scroll .*"
-        r"|lihat semua|selengkapnya"
-        r"|baca selengkapnya|read more|continue reading|lanjutkan membaca|sebelumnya|selanjutnya|previous"
-        r"|next|prev|older|newer"
-        r"|(?:previous|next|prev) (?:post|article|story|entry)s?|(?:berita|artikel|post|pos) (?:sebelumnya"
-        r"|selanjutnya|berikutnya)"
-        r"|berikutnya|advertisement|advertisements|iklan|sponsored|ukuran (?:huruf|font).*|font size.*"
-        r"|a-?\s*a\+?|text size.*"
+        r"(?:(?:loading|memuat|tutup|close|kembali(?: ke .{1,30})?|back|menu|home|beranda|top|ke atas|scroll .*"
+        r"|lihat semua|selengkapnya|baca selengkapnya|read more|continue reading|lanjutkan membaca|sebelumnya"
+        r"|selanjutnya|previous|next|prev|older|newer|(?:previous|next|prev) (?:post|article|story|entry)s?"
+        r"|(?:berita|artikel|post|pos) (?:sebelumnya|selanjutnya|berikutnya)|berikutnya|advertisement"
+        r"|advertisements|iklan|sponsored|ukuran (?:huruf|font).*|font size.*|a-?\s*a\+?|text size.*"
         r"|dengarkan(?: berita| artikel)?|follow us.*|ikuti kami.*|subscribe.*|berlangganan.*|rate this.*"
-        r"|beri rating.*"
-        r"|featured|headline|unggulan|hot news|breaking news|(?:\d+ )?menit (?:baca|membaca)"
-        r"|\d+ min(?:ute)?s? read)[\s:»«›‹→←…!.]*"
-        r"|(?:cek|baca|ikuti|simak|temukan) berita.{0,60}(?:google news|whatsapp channel|saluran whatsapp).*"
-        r"|url berhasil (?:dicopy|disalin).*"
-        r"|(?:silah?kan )?(?:harap )?aktifkan javascript .*(?:komentar|disqus).*"
-        r"|copyright .*|©.{0,20}\d{4}.*|hak cipta .*|all rights reserved.*"
-        r"|(?:this entry was posted in|bookmark the permalink|edit this|filed under).*"
-        r"|(?:alamat email anda tidak akan dipublikasikan|your email address will not be published).*"
-        r")"
+        r"|beri rating.*|featured|headline|unggulan|hot news|breaking news|(?:\d+ )?menit (?:baca|membaca)"
+        r"|\d+ min(?:ute)?s? read)[\s:»«›‹→←…!.]*|(?:cek|baca|ikuti|simak|temukan) berita.{0,60}(?:google news"
+        r"|whatsapp channel|saluran whatsapp).*|url berhasil (?:dicopy|disalin).*"
+        r"|(?:silah?kan )?(?:harap )?aktifkan javascript .*(?:komentar|disqus).*|copyright .*|©.{0,20}\d{4}.*"
+        r"|hak cipta .*|all rights reserved.*|(?:this entry was posted in|bookmark the permalink|edit this"
+        r"|filed under).*|(?:alamat email anda tidak akan dipublikasikan"
+        r"|your email address will not be published).*)"
     ),
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
     (
         r"(?:\(?\d+\)?\s*)?(?:komentar|comments?|tanggapan|leave a (?:reply|comment)|tinggalkan (?:balasan"
-        r"|komentar)|tulis"
-        r" komentar|kirim komentar|beri(?:kan)? komentar|posting komentar|post a comment|add comment|(?:no"
-        r"|tidak ada|belum"
-        r" ada) (?:comments?|komentar)|komentar (?:facebook|anda|pembaca|\(\d+\))|comments? \(\d+\)"
-        r"|silakan (?:tulis|beri)"
-        r".{0,20}komentar|join the conversation|diskusi|discussion)\s*(?:\(?\d*\)?)[\s:.!]*(?:yet)?[.!]?"
+        r"|komentar)|tulis komentar|kirim komentar|beri(?:kan)? komentar|posting komentar|post a comment"
+        r"|add comment|(?:no|tidak ada|belum ada) (?:comments?|komentar)|komentar (?:facebook|anda|pembaca"
+        r"|\(\d+\))|comments? \(\d+\)|silakan (?:tulis|beri).{0,20}komentar|join the conversation|diskusi"
+        r"|discussion)\s*(?:\(?\d*\)?)[\s:.!]*(?:yet)?[.!]?"
     ),
     re.IGNORECASE,
 )
@@ -70,20 +64,17 @@ _LISTS: Final = re.compile(
     "|".join(
         (
             (
-                r"(?:\W*)(?:(?:berita|artikel|post|postingan|pos|informasi|konten|kabar|news|posts?|articles?|stories"
-                r"|"
-                r"related|popular|recent|latest|most|baca|lihat|you|anda|kegiatan|topik|more"
-                r"|what'?s)\s*(?:dan artikel"
-                r" )?)(?:terkait|lainnya|lain|terbaru|terkini|terpopuler|populer|pilihan|rekomendasi|serupa"
-                r"|sebelumnya"
-                r"|selanjutnya|related|popular|recent|posts?|articles?|news|stories|juga|may (?:also )?like|mungkin"
-                r" (?:juga )?suka|might (?:also )?like|sejenis|read|hot|untuk anda|for you)(?: (?:news|posts?|article"
-                r"s?|lainnya|berita|artikel|this|anda|terkait))?[\s:»…]*"
+                r"(?:\W*)(?:(?:berita|artikel|post|postingan|pos|informasi|konten|kabar|news|posts?|articles?"
+                r"|stories|related|popular|recent|latest|most|baca|lihat|you|anda|kegiatan|topik|more"
+                r"|what'?s)\s*(?:dan artikel )?)(?:terkait|lainnya|lain|terbaru|terkini|terpopuler|populer"
+                r"|pilihan|rekomendasi|serupa|sebelumnya|selanjutnya|related|popular|recent|posts?|articles?|news"
+                r"|stories|juga|may (?:also )?like|mungkin (?:juga )?suka|might (?:also )?like|sejenis|read|hot"
+                r"|untuk anda|for you)(?: (?:news|posts?|articles?|lainnya|berita|artikel|this|anda"
+                r"|terkait))?[\s:»…]*"
             ),
             (
-                r"(?:\W*)(?:terkait|terpopuler|populer|terkini|rekomendasi(?: untuk anda)?|trending|jangan lewatkan"
-                r"|te"
-                r"rbaru|related|recommended)[\s:]*"
+                r"(?:\W*)(?:terkait|terpopuler|populer|terkini|rekomendasi(?: untuk anda)?|trending"
+                r"|jangan lewatkan|terbaru|related|recommended)[\s:]*"
             ),
         )
     ),
@@ -91,59 +82,53 @@ _LISTS: Final = re.compile(
 )
 _COUNTER: Final = re.compile(
     (
-        r"(?:(?:telah )?(?:dibaca|dilihat|hits?|views?|viewed|read|pengunjung|pembaca|tayang(?:an)?"
-        r"|pageviews?|klik)\s*:?\s*)?"
-        r"(?:sebanyak )?[\d.,]+\s*[kKmM]?\s*(?:x|kali|views?|hits?|times|pembaca|orang|pengunjung|dibaca"
-        r"|dilihat|klik)*\s*"
-        r"(?:dibaca|dilihat|views?|hits?|kali)?[.\s]*"
-        r"|(?:dibaca|dilihat|hits?|views?)\s*:?\s*"
+        r"(?:(?:telah )?(?:dibaca|dilihat|hits?|views?|viewed|read|pengunjung|pembaca|tayang(?:an)?|pageviews?"
+        r"|klik)\s*:?\s*)?(?:sebanyak )?[\d.,]+\s*[kKmM]?\s*(?:x|kali|views?|hits?|times|pembaca|orang|pengunjung"
+        r"|dibaca|dilihat|klik)*\s*(?:dibaca|dilihat|views?|hits?|kali)?[.\s]*|(?:dibaca|dilihat|hits?"
+        r"|views?)\s*:?\s*"
     ),
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
     (
-        r"(?:kategori|category|categories|rubrik|tags?|topik|label|last updated?|terakhir (?:diperbarui"
-        r"|diubah)|diperbarui"
-        r"|updated|dipublikasikan(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
-        r"|posted(?: (?:on|by|in))?|"
-        r"tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?|diterbitkan(?: (?:oleh"
-        r"|pada))?|diunggah"
-        r"(?: (?:oleh|pada))?|written by|submitted by|created|dibuat|publish(?:er)?|uploaded by|administrator"
-        r"|superadmin|a"
-        r"dmin|pada|on|by|jam|pukul|waktu)\b"
+        r"(?:kategori|category|categories|rubrik|tags?|topik|label|last updated?|terakhir (?:diperbarui|diubah)"
+        r"|diperbarui|updated|dipublikasikan(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
+        r"|posted(?: (?:on|by|in))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
+        r"|diterbitkan(?: (?:oleh|pada))?|diunggah(?: (?:oleh|pada))?|written by|submitted by|created|dibuat"
+        r"|publish(?:er)?|uploaded by|administrator|superadmin|admin|pada|on|by|jam|pukul|waktu)\b"
     ),
     re.IGNORECASE,
 )
 _DATE_WORDS: Final = re.compile(
     (
         r"\b(?:senin|selasa|rabu|kamis|jum'?[ae]t|jum’at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday"
-        r"|friday|saturd"
-        r"ay|sunday|mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|jan(?:uari|uary)?|[fp]eb(?:ruari"
-        r"|ruary)?|mar"
-        r"(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|aug(?:ust)?|sept?(?:ember)?"
-        r"|o[ck]t(?:ober)?|no[vp]"
-        r"(?:ember)?|de[cs](?:ember)?|wib|wita|wit|am|pm|jam|pukul|st|nd|rd|th|yang lalu|ago|hari|days?"
-        r"|hours?|minggu|jam|"
-        r"menit|minutes?|bulan|months?|tahun|years?|detik|seconds?|weeks?)\b"
+        r"|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|jan(?:uari|uary)?"
+        r"|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|aug(?:ust)?"
+        r"|sept?(?:ember)?|o[ck]t(?:ober)?|no[vp](?:ember)?|de[cs](?:ember)?|wib|wita|wit|am|pm|jam|pukul|st|nd"
+        r"|rd|th|yang lalu|ago|hari|days?|hours?|minggu|jam|menit|minutes?|bulan|months?|tahun|years?|detik"
+        r"|seconds?|weeks?)\b"
     ),
     re.IGNORECASE,
 )
+_DATE_PUNCTUATION: Final = re.compile(r"[\d\s.,:;()/+'’-]+")
 _AUTHOR: Final = re.compile(
     (
         r"(?:\b(?:oleh|by|ditulis oleh|written by|posted by|diposting(?:kan)? oleh|dipublikasikan oleh"
-        r"|published by|diterbitkan oleh|"
-        r"diunggah oleh|submitted by|uploaded by|author|user|redaksi)\s*:?\s*)(?P<name>.*)"
+        r"|published by|diterbitkan oleh|diunggah oleh|submitted by|uploaded by|author|user"
+        r"|redaksi)\s*:?\s*)(?P<name>.*)"
     ),
     re.IGNORECASE,
 )
 _SEPARATORS: Final = re.compile(r"\s*[|•·»/\\]\s*|\s+[-–—]\s+|\s{2,}")
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a share bar or a notice of the template."""
-    if len(text) > 160:
-        return False
+    return len(text) <= 160 and _is_furniture(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_furniture(text: str) -> bool:
     return bool(_SHARE_LINE.fullmatch(text) or _FURNITURE.fullmatch(text)) or is_counter(text)
 
 
@@ -152,27 +137,45 @@ def is_counter(text: str) -> bool:
     return len(text) < 60 and bool(_COUNTER.fullmatch(text))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def ends_article(text: str) -> bool:
     """Tell whether a line is the heading of the comments: nothing after it is of the article."""
     return len(text) < 80 and bool(_ENDS.fullmatch(text))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def heads_list(text: str) -> bool:
     """Tell whether a line is the heading of a list of other articles."""
     return len(text) < 60 and bool(_LISTS.fullmatch(text))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_meta(text: str) -> bool:
     """Tell whether a line holds nothing but a date, a counter, an account, a category's label: what a meta list prints."""
-    if len(text) > 140:
-        return False
+    return len(text) <= 140 and _is_meta(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_meta(text: str) -> bool:
     if not any(c.isdigit() for c in text) and not _LABEL.match(text) and not _AUTHOR.match(text):
         return False
     parts = [part for part in _SEPARATORS.split(text) if part]
     return all(_is_meta_part(part) or all(map(_is_meta_part, part.split(", "))) for part in parts)
+
+
+_GENERIC: Final = re.compile(
+    r"(?:(?:detail|baca|read|single|halaman|lihat|isi|view|daftar|arsip)\s+)?(?:berita|artikel|article|news|post"
+    r"|blog|informasi|konten|page)s?(?:\s+(?:details?|single|terkini|terbaru|daerah|utama|kami|page|lengkap"
+    r"|kabupaten))?(?:\s+(?:tuban|kabupaten tuban))?",
+    re.IGNORECASE,
+)
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether a title names a kind of page: `Detail Berita`, `Berita Terkini`."""
+    return len(text) < 50 and bool(_GENERIC.fullmatch(text))
+
+
+def is_date_part(text: str) -> bool:
+    """Tell whether a text has no words but those of dates and times."""
+    return not _DATE_PUNCTUATION.sub("", _DATE_WORDS.sub("", text))
 
 
 def _is_meta_part(part: str) -> bool:
@@ -182,11 +185,14 @@ def _is_meta_part(part: str) -> bool:
         return True
     if _LABEL.match(part) and len(part) <= 80 and not part.endswith("."):
         return True
-    rest = re.sub(r"[\d\s.,:;()/+'’-]+", "", _DATE_WORDS.sub("", part))
-    return not rest
+    return is_date_part(part)
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line prints a full date and is no sentence: `18/07/2018 14:13 - Heri S - 336 kali dibaca`."""
+    return len(text) <= 100 and _is_date_line(text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def is_date_line(text: str) -> bool:
-    """Tell whether a line prints a full date and is no sentence: `18/07/2018 14:13 - Heri S - 336 kali dibaca`."""
-    return len(text) <= 100 and text[-1:] not in ".!?”" and any(c.isdigit() for c in text) and read_moment(text) is not None
+def _is_date_line(text: str) -> bool:
+    return text[-1:] not in ".!?”" and any(c.isdigit() for c in text) and read_moment(text) is not None

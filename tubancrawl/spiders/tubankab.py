@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from tubancrawl import site
-from tubancrawl.capture.replay import REPLAY_SETTINGS
+from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_paths
 from tubancrawl.errors import BadUrl, ReplayMiss
 from tubancrawl.items import Item, Outcome, PageItem
 from tubancrawl.parsing import read_page
@@ -53,6 +53,7 @@ class TubankabSpider(scrapy.Spider):
         contact = settings.get("OPERATOR_CONTACT") or "no contact set"
         settings.set("USER_AGENT", settings["USER_AGENT"].replace("{contact}", contact), priority="spider")
         if settings.get("REPLAY_FROM"):
+            replay_paths(settings["REPLAY_FROM"])
             for name, value in REPLAY_SETTINGS.items():
                 settings.set(name, value, priority="spider")
         elif not settings.get("OPERATOR_CONTACT"):

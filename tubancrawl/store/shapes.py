@@ -24,6 +24,8 @@ def capture_json(capture: Capture) -> dict[str, Any]:
         "record_id": capture.record_id,
         "warc": capture.warc,
         "payload_sha256": capture.payload_sha256,
+        "evidence": capture.evidence,
+        "findings": capture.findings,
     }
 
 

@@ -9,6 +9,7 @@ from tubancrawl import site
 from tubancrawl.errors import BadUrl
 from tubancrawl.items import ArticleItem, Item, Link, Outcome
 from tubancrawl.store.history import content_digest
+from tubancrawl.text import plain
 
 _PERMANENT = frozenset({301, 308})
 
@@ -83,8 +84,8 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         record_id: str | None = facts.record_id
     else:
         url = site.canonical_url(facts.url if facts else item.url)
-        outcome, evidence = item.outcome, list(item.evidence)
-        findings, links = list(item.findings), list(item.links)
+        outcome, evidence = item.outcome, [plain(line) for line in item.evidence]
+        findings, links = [plain(line) for line in item.findings], list(item.links)
         at, record_id = facts.captured_at if facts else item.captured_at, item.record_id
     reading, same_as = None, None
     if isinstance(item, ArticleItem) and outcome == "ok":

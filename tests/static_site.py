@@ -1,0 +1,95 @@
+"""Serves answers over loopback, from a dict or from a folder of `tests.site.scale`, and counts what was asked."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition, Thread
+from urllib.parse import parse_qs, urlsplit
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one path answers."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+
+
+class StaticSite:
+    """A running server: its address, the paths asked so far, and a way to wait for the next ones."""
+
+    def __init__(self, find: Callable[[str], Answer | None]) -> None:
+        self.find = find
+        self.asked: list[str] = []
+        self.change = Condition()
+        self.url = ""
+
+    def wait_for(self, count: int, *, seconds: float) -> bool:
+        """Wait until `count` requests have come; tell whether they did in time."""
+        with self.change:
+            return self.change.wait_for(lambda: len(self.asked) >= count, timeout=seconds)
+
+
+def serve_pages(pages: Mapping[str, Answer]) -> AbstractContextManager[StaticSite]:
+    """Serve a dict of paths (query included); anything else is 404."""
+    return _serve(pages.get)
+
+
+def serve_folder(folder: Path) -> AbstractContextManager[StaticSite]:
+    """Serve a folder of `tests.site.scale`."""
+
+    def find(target: str) -> Answer | None:
+        parts = urlsplit(target)
+        if parts.path == "/entries":
+            path = folder / "entries" / f"{parse_qs(parts.query).get('page', ['1'])[0]}.html"
+        elif parts.path.startswith("/entry/"):
+            path = folder / f"{parts.path[1:]}.html"
+        else:
+            path = folder / (parts.path[1:] or "index.html")
+        media = "application/xml" if target.endswith(".xml") else "text/html; charset=utf-8"
+        return Answer(path.read_bytes(), 200, {"Content-Type": media}) if path.is_file() else None
+
+    return _serve(find)
+
+
+@contextmanager
+def _serve(find: Callable[[str], Answer | None]) -> Iterator[StaticSite]:
+    site = StaticSite(find)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            with site.change:
+                site.asked.append(self.path)
+                site.change.notify_all()
+            answer = site.find(self.path) or Answer(b"<h1>Not Found</h1>", 404)
+            self.send_response(answer.status)
+            for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_request(self, *_: object) -> None:
+            """Say nothing."""
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except (ConnectionResetError, BrokenPipeError):
+                return  # the crawl on the other side was killed, or had enough
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    site.url = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

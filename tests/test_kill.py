@@ -1,0 +1,85 @@
+"""kill -9 at random moments: what is started again ends as if it had never been stopped."""
+
+import random
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.exports import articles
+from tests.site import scale
+from tests.static_site import StaticSite, serve_folder
+from tubancrawl.capture.warc import iter_stored
+
+PAGES = 300
+KILLS = 30
+CONCURRENT = 8
+BIN = Path(sys.executable).parent
+
+
+def start(archive: Path, site: StaticSite) -> "subprocess.Popen[bytes]":
+    settings = {
+        "ARCHIVE": archive,
+        "CONNECT_TO": f"tubankab.go.id={site.url}",
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": CONCURRENT,
+        "OPERATOR_CONTACT": "https://example.org/tests",
+    }
+    words = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
+    return subprocess.Popen([BIN / "scrapy", "crawl", "tubankab", "-L", "ERROR", *words])
+
+
+@pytest.mark.slow
+def test_a_crawl_killed_thirty_times_keeps_what_an_unkilled_one_does(tmp_path: Path) -> None:
+    chance = random.Random(20181807)
+    scale.write(tmp_path / "site", PAGES)
+    with serve_folder(tmp_path / "site") as site:
+        assert start(tmp_path / "unkilled", site).wait(timeout=120) == 0
+        expected, asked_once = articles(tmp_path / "unkilled"), len(site.asked)
+        kills = 0
+        for _ in range(3 * KILLS):
+            crawl = start(tmp_path / "killed", site)
+            moment = len(site.asked) + chance.randint(1, 2 * asked_once // KILLS)
+            if kills < KILLS and site.wait_for(moment, seconds=60) and crawl.poll() is None:
+                crawl.send_signal(signal.SIGKILL)
+                kills += 1
+            if crawl.wait(timeout=120) != -signal.SIGKILL:
+                assert crawl.returncode == 0
+                if kills >= KILLS:
+                    break
+    assert kills == KILLS
+    assert articles(tmp_path / "killed") == expected
+    assert len(expected) == PAGES
+
+    captures = Counter(stored.url for stored in iter_stored(tmp_path / "killed" / "warc"))
+    of_pages = [count for url, count in captures.items() if "/entry/" in url]
+    assert len(of_pages) == PAGES
+    # A page in flight when the crawl is killed is asked for again, and nothing else is.
+    assert sum(of_pages) - PAGES <= KILLS * CONCURRENT
+    ids = [stored.record_id for stored in iter_stored(tmp_path / "killed" / "warc")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_crawl_stopped_by_sigterm_says_so_and_leaves_a_sound_archive(tmp_path: Path) -> None:
+    scale.write(tmp_path / "site", 60)
+    with serve_folder(tmp_path / "site") as site:
+        crawl = start(tmp_path / "archive", site)
+        assert site.wait_for(20, seconds=60)
+        crawl.send_signal(signal.SIGTERM)
+        assert crawl.wait(timeout=60) == 128 + signal.SIGTERM
+        assert list((tmp_path / "archive" / "warc").glob("*.open")) == []
+        assert start(tmp_path / "archive", site).wait(timeout=60) == 0
+    assert len(articles(tmp_path / "archive")) == 60
+
+
+def test_a_second_crawl_of_an_archive_is_refused_at_once(tmp_path: Path) -> None:
+    scale.write(tmp_path / "site", 60)
+    with serve_folder(tmp_path / "site") as site:
+        first = start(tmp_path / "archive", site)
+        assert site.wait_for(5, seconds=60)
+        assert start(tmp_path / "archive", site).wait(timeout=60) == 5
+        assert first.wait(timeout=60) == 0
+    assert len(articles(tmp_path / "archive")) == 60
