@@ -60,7 +60,7 @@ GOOD = Answer(page().encode())
 @pytest.mark.parametrize(
     ("bad", "outcome", "says"),
     [
-        (Answer(page(extra="x" * 50_000_000).encode()), "failed", "too large"),
+        (Answer(page(extra="x" * 50_000_000).encode()), "failed", "answer cut: length"),
         (Answer(b""), "soft_missing", "empty"),
         (Answer(("<html><body>" + "<div>" * 10_000 + "x").encode()), None, ""),
         (

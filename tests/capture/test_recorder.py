@@ -139,7 +139,13 @@ def recorded(tmp_path: Path) -> Path:
 
 def copied(archive: Path, source: Path) -> list[bool]:
     with recording(archive) as recorder:
-        return [recorder.copy(stored, awaits_item=False) is not None for stored in iter_stored(source / "warc")]
+        taken = []
+        for stored in iter_stored(source / "warc"):
+            new = stored.record_id not in recorder.known([stored.record_id])
+            if new:
+                recorder.copy(stored, awaits_item=False)
+            taken.append(new)
+        return taken
 
 
 def facts(archive: Path) -> list[tuple[Any, ...]]:

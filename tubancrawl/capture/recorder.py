@@ -167,14 +167,16 @@ class Recorder:
             self._writer.capture(_facts(exchange, message, place), awaits_item=awaits_item)
         return message
 
-    def copy(self, stored: StoredExchange, *, awaits_item: bool) -> Message | None:
-        """Keep an exchange of another WARC file, its records byte for byte; None, and nothing added, if it is known.
+    def known(self, record_ids: Iterable[str]) -> set[str]:
+        """Return those of the WARC records that the archive holds."""
+        return self._writer.known(record_ids)
+
+    def copy(self, stored: StoredExchange, *, awaits_item: bool) -> Message:
+        """Keep an exchange of another WARC file, its records byte for byte. Ask `known` first: it must be new.
 
         Raises as `record` does.
         """
         canonical_url(stored.url)
-        if self._writer.known([stored.record_id]):
-            return None
         message = self.read(stored)
         with self._damage_stops():
             place = self._warc.copy(stored)

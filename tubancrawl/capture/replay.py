@@ -127,8 +127,9 @@ class ReplayHandler(BaseDownloadHandler):
         """Answer from the recording. Raises ReplayMiss, and what `answer_of` raises for a stored answer without a status."""
         url = request.url.partition("#")[0]
         stored = self._recording.find(url, conditional=any(name in request.headers for name in _CONDITIONS))
-        heard = self._recorder.copy(stored, awaits_item=request.meta.get("awaits_item", False))
-        return answer_of(request, stored, heard or self._recorder.read(stored))
+        if self._recorder.known([stored.record_id]):
+            return answer_of(request, stored, self._recorder.read(stored))
+        return answer_of(request, stored, self._recorder.copy(stored, awaits_item=request.meta.get("awaits_item", False)))
 
     async def close(self) -> None:
         """Let go of temporary copies."""

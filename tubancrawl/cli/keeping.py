@@ -11,7 +11,7 @@ from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Originals, open_sources
+from tubancrawl.capture.warc import Originals, Source, index_groups, open_sources
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
@@ -29,27 +29,36 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
     No network is used. What the archive already holds is not added again. A damaged file is taken up to its first bad byte
     and named; the rest go on.
     """
-    files = [source for path in paths for source in open_sources(path)]
-    originals = Originals()
     figures: Counter[str] = Counter()
     damage: list[str] = []
     recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
     try:
         with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=Console(stderr=True), transient=True) as bar:
-            for source in bar.track(files, description="importing"):
-                try:
-                    for item in reprocess.import_file(recorder, source, originals):
-                        figures.update(_counted(item))
-                except UnreadableRecord as error:
-                    damage.append(str(error))
+            _import_files(recorder, [source for path in paths for source in open_sources(path)], bar, figures, damage)
         recorder.finish(
             finished_at=datetime.now(UTC), verdict="bad" if damage else "trusted", reasons=tuple(damage), figures=dict(figures)
         )
     finally:
         recorder.close()
-    _report(figures, len(files), as_json=as_json)
+    _report(figures, as_json=as_json)
     if damage:
         raise UnreadableRecord("\n".join(damage))
+
+
+def _import_files(recorder: Recorder, sources: list[Source], bar: Progress, figures: Counter[str], damage: list[str]) -> None:
+    originals = Originals()
+    for source in sources:
+        index = index_groups(source)
+        figures["files"] += 1
+        try:
+            items = reprocess.import_indexed(recorder, index, originals)
+            for item in bar.track(items, total=len(index.groups), description=source.name):
+                figures.update(_counted(item))
+        except UnreadableRecord as error:
+            damage.append(str(error))
+        finally:
+            index.source.close()
+            source.close()
 
 
 def _counted(item: Item | None) -> Iterable[str]:
@@ -58,13 +67,13 @@ def _counted(item: Item | None) -> Iterable[str]:
     return ("new", f"outcome {item.outcome}", *(("articles",) if isinstance(item, ArticleItem) else ()))
 
 
-def _report(figures: Counter[str], files: int, *, as_json: bool) -> None:
+def _report(figures: Counter[str], *, as_json: bool) -> None:
     if as_json:
-        output.print_json({"files": files, **figures})
+        output.print_json(dict(figures))
         return
     output.print_fields(
         {
-            "files": files,
+            "files": figures["files"],
             "captures added": figures["new"],
             "already known": figures["known"],
             "article pages": figures["articles"],

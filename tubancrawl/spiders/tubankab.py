@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import scrapy
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
@@ -19,6 +20,7 @@ from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_paths
 from tubancrawl.errors import BadUrl, ReplayMiss
 from tubancrawl.items import Item, Outcome, PageItem
 from tubancrawl.parsing import read_page
+from tubancrawl.spiders.readers import Readers
 from tubancrawl.store.frontier import Mode
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ class TubankabSpider(scrapy.Spider):
         if mode not in MODES:
             raise ValueError(f"-a mode={mode}: expected one of {', '.join(MODES)}")
         self.mode = mode
+        self.readers: Readers | None = None
         self.urls = read_url_list(Path(urls)) if urls else None
 
     @classmethod
@@ -61,8 +64,12 @@ class TubankabSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "TubankabSpider":
-        """Build the spider; the modes are checked here, before anything is opened."""
-        return super().from_crawler(crawler, *args, **kwargs)
+        """Build the spider with the reader processes that `READERS` asks for; the modes are checked before anything is opened."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if count := crawler.settings.getint("READERS"):
+            spider.readers = Readers(count)
+            crawler.signals.connect(spider.readers.close, signal=signals.spider_closed)
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield nothing: what to ask for is the frontier's to say, through the scheduler."""
@@ -70,22 +77,24 @@ class TubankabSpider(scrapy.Spider):
         for request in nothing:
             yield request
 
-    def parse(self, response: Response) -> Iterator[Item | Request]:
+    async def parse(self, response: Response) -> AsyncIterator[Item | Request]:
         """Read one answer, and ask on where the answer sends us or failed."""
         meta = response.meta
-        item = read_page(
-            url=response.url,
-            status=response.status,
-            headers=[(name, value) for name, values in response.headers.items() for value in values],
-            body=response.body,
-            problems=meta["problems"],
-            captured_at=meta["captured_at"],
-            record_id=meta["record_id"],
-        )
+        page = {
+            "url": response.url,
+            "status": response.status,
+            "headers": [(name, value) for name, values in response.headers.items() for value in values],
+            "body": response.body,
+            "problems": meta["problems"],
+            "captured_at": meta["captured_at"],
+            "record_id": meta["record_id"],
+        }
+        item = await self.readers.read(page) if self.readers else read_page(**page)
         yield item
         assert response.request is not None
         if item.outcome == "failed":
-            yield from self._again(response.request, item)
+            for again in self._again(response.request, item):
+                yield again
         elif item.outcome == "moved" and (hop := self._hop(response)):
             yield hop
 

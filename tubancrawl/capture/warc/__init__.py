@@ -9,7 +9,7 @@ Each record is one gzip member. An exchange is a response and its request, or, w
 
 from tubancrawl.capture.warc.build import info_of_run
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
-from tubancrawl.capture.warc.groups import Group, index_groups
+from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
 from tubancrawl.capture.warc.records import Record, iter_records
 from tubancrawl.capture.warc.source import Source, open_sources
@@ -19,6 +19,7 @@ from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_
 __all__ = [
     "OPEN_SUFFIX",
     "Group",
+    "Index",
     "Member",
     "Originals",
     "Place",

@@ -1,0 +1,65 @@
+import asyncio
+import os
+import signal
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawling import crawl
+from tests.exports import articles
+from tests.site.server import serve
+from tubancrawl.parsing import read_page
+from tubancrawl.spiders.readers import ReaderDied, ReaderProcess, Readers
+
+DAY = date(2018, 7, 20)
+
+
+def page(n: int) -> dict[str, Any]:
+    body = f"<html><body><h1>Judul {n}</h1></body></html>".encode()
+    return {
+        "url": f"https://tubankab.go.id/entry/judul-{n}",
+        "status": 200,
+        "headers": [(b"Content-Type", b"text/html")],
+        "body": body,
+        "problems": [],
+        "captured_at": datetime(2018, 7, 20, tzinfo=UTC),
+        "record_id": f"urn:uuid:{n}",
+    }
+
+
+def test_pages_are_read_elsewhere_as_they_are_here_each_answer_to_its_page() -> None:
+    async def read() -> list[Any]:
+        readers = Readers(2)
+        items = await asyncio.gather(*(readers.read(page(n)) for n in range(20)))
+        await readers.close()
+        return items
+
+    assert asyncio.run(read()) == [read_page(**page(n)) for n in range(20)]
+
+
+def test_a_reader_that_dies_costs_the_page_it_had_and_the_next_is_read() -> None:
+    async def read() -> Any:
+        reader = ReaderProcess()
+        await reader.read(page(1))
+        assert reader._started is not None
+        process = reader._started.result()
+        os.kill(process.pid, signal.SIGSTOP)
+        doomed = asyncio.ensure_future(reader.read(page(2)))
+        await asyncio.sleep(0)
+        os.kill(process.pid, signal.SIGKILL)
+        with pytest.raises(ReaderDied, match="-9"):
+            await doomed
+        item = await reader.read(page(3))
+        await reader.close()
+        return item
+
+    assert asyncio.run(read()) == read_page(**page(3))
+
+
+def test_a_crawl_with_reader_processes_keeps_what_one_without_them_does(tmp_path: Path) -> None:
+    with serve(at=DAY) as site:
+        crawl(tmp_path / "without", mode="all", CONNECT_TO=f"tubankab.go.id={site.url}")
+        crawl(tmp_path / "with", mode="all", CONNECT_TO=f"tubankab.go.id={site.url}", READERS=1)
+    assert articles(tmp_path / "with") == articles(tmp_path / "without")
