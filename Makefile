@@ -22,14 +22,16 @@ archive: setup
 	$(BIN)/python fixtures/replay_history.py archive
 
 test: setup
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/alembic check
+	rm -f .alembic-check.db
+	$(BIN)/alembic -x db=sqlite:///.alembic-check.db upgrade head
+	$(BIN)/alembic -x db=sqlite:///.alembic-check.db check
 
 format: setup
 	$(BIN)/ruff format .

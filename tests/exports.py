@@ -10,9 +10,9 @@ from tubancrawl.store.database import open_database, reading
 _OF_THE_CAPTURE = ("first_captured_at", "last_captured_at", "urls")
 
 
-def articles(archive: Path, *, times: bool = False) -> list[dict[str, Any]]:
+def articles(archive: Path, *, times: bool = False, database: str | None = None) -> list[dict[str, Any]]:
     """Every version of every article, sorted; without times unless they are asked for."""
-    engine = open_database(archive / "archive.db", read_only=True)
+    engine = open_database(database or archive / "archive.db", read_only=True)
     with reading(engine) as session:
         told = list(reader.iter_export(session, versions="all"))
     engine.dispose()

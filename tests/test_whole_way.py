@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from click.testing import CliRunner
 
 from tests.crawling import crawl
 from tests.exports import articles, by_slug
+from tests.postgresql import PostgresqlServer, postgresql_server  # noqa: F401 - a fixture
 from tests.site import timeline, truth
 from tests.site.server import serve
 from tubancrawl.cli import cli
@@ -124,9 +124,6 @@ def test_a_crawl_of_listed_urls_asks_for_them_and_nothing_else(tmp_path: Path) -
     assert asked == ["/robots.txt", "/entry/festval-layang-layang-ramaikan-pantai-panyuran"]
 
 
-Modes = Callable[[str, date], list[str]]
-
-
 def test_new_asks_for_what_was_never_captured_and_due_for_what_is_due(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     later = date(2019, 3, 6)
@@ -138,3 +135,15 @@ def test_new_asks_for_what_was_never_captured_and_due_for_what_is_due(tmp_path: 
         asked = {f"https://tubankab.go.id{hit.path}" for hit in site.hits if hit.path.startswith("/entry/")}
     assert asked
     assert not asked & known
+
+
+@pytest.mark.needs_postgresql
+def test_a_crawl_into_postgresql_keeps_what_one_into_sqlite_does(
+    crawled: Path,
+    tmp_path: Path,
+    postgresql_server: PostgresqlServer,  # noqa: F811 - pytest's way to ask for it
+) -> None:
+    database = postgresql_server.new_database()
+    with serve(at=DAY) as site:
+        crawl(tmp_path / "archive", mode="all", CONNECT_TO=f"tubankab.go.id={site.url}", ARCHIVE_DB=database)
+    assert articles(tmp_path / "archive", database=database) == articles(crawled)

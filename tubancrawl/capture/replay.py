@@ -151,7 +151,10 @@ def replay_moment(text: str | None) -> datetime | None:
     """Return the aware moment that REPLAY_AT names; None when it names none. A bare date means its last microsecond."""
     if not text:
         return None
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"REPLAY_AT={text}: expected a date or time such as 2018-07-20 or 2018-07-20T13:00+07:00") from error
     if len(text) == len("2018-07-18"):
         moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,9 +5,9 @@ it was interrupted and the archive is sound. Scrapy itself ends with 0 whatever 
 """
 
 import argparse
-import asyncio
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -32,14 +32,17 @@ class Command(ScrapyCrawl):
         if len(args) != 1:
             raise UsageError("expected one spider: scrapy crawl tubankab")
         assert self.crawler_process is not None
-        crawler = self._create_crawler(args[0])
+        errors: list[BaseException] = []
+        try:
+            crawler = self._create_crawler(args[0])
+        except (TubancrawlError, OSError, ValueError) as error:
+            self.exitcode = _told(error)
+            return
         signals_seen = _noted_signals(crawler)
         running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
-        errors: list[BaseException] = []
-        if isinstance(running, asyncio.Task):
-            running.add_done_callback(lambda task: errors.extend(filter(None, [task.exception()])))
+        running.add_done_callback(lambda task: errors.extend(filter(None, [task.exception()])))
         self.crawler_process.start()
-        self.exitcode = _exit_code(crawler, errors, signals_seen)
+        self.exitcode = _told(errors[0]) if errors else _exit_code(crawler, signals_seen)
 
 
 def _noted_signals(crawler: Crawler) -> list[int]:
@@ -62,12 +65,17 @@ def _noted_signals(crawler: Crawler) -> list[int]:
     return seen
 
 
-def _exit_code(crawler: Crawler, errors: list[BaseException], signals_seen: list[int]) -> int:
-    for error in errors:
-        if isinstance(error, TubancrawlError):
-            sys.stderr.write(f"scrapy crawl: {error}\n")
-        return LOCKED if isinstance(error, ArchiveLocked) else BROKE
+def _told(error: BaseException) -> int:
+    """Say what kept the crawl from beginning, and return the exit status for it. What nobody foresaw keeps its traceback."""
+    if isinstance(error, (TubancrawlError, OSError, ValueError)):
+        sys.stderr.write(f"scrapy crawl: {error}\n")
+    else:
+        traceback.print_exception(error)
+    return LOCKED if isinstance(error, ArchiveLocked) else BROKE
+
+
+def _exit_code(crawler: Crawler, signals_seen: list[int]) -> int:
     if signals_seen:
         return 128 + signals_seen[0]
-    verdict = crawler.stats.get_value("tuban/verdict") if crawler.stats else None
+    verdict = crawler.stats.get_value("tuban/verdict")
     return {"trusted": 0, "bad": BAD_VERDICT}.get(str(verdict), BROKE)

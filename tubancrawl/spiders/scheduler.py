@@ -11,6 +11,7 @@ from scrapy.spiders import Spider
 
 from tubancrawl import reprocess, site
 from tubancrawl.capture.recorder import Recorder
+from tubancrawl.capture.replay import replay_moment
 from tubancrawl.spiders.tubankab import TubankabSpider
 from tubancrawl.store.frontier import Frontier, Lease
 
@@ -76,5 +77,4 @@ class FrontierScheduler(BaseScheduler):
 
     def _now(self) -> datetime:
         """Return the time that decides what is due; in a replay the moment that is replayed."""
-        at: str | None = self.crawler.settings.get("REPLAY_AT")
-        return datetime.fromisoformat(at).astimezone(UTC) if at else datetime.now(UTC)
+        return replay_moment(self.crawler.settings.get("REPLAY_AT")) or datetime.now(UTC)

@@ -16,7 +16,8 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from tubancrawl import site
-from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_paths
+from tubancrawl.capture.address import parse_connect_to
+from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_moment, replay_paths
 from tubancrawl.errors import BadUrl, ReplayMiss
 from tubancrawl.items import Item, Outcome, PageItem
 from tubancrawl.parsing import read_page
@@ -51,12 +52,17 @@ class TubankabSpider(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the operator to the site, or put a recording in the place of the network when `REPLAY_FROM` names one."""
+        """Name the operator to the site, and put a recording in the place of the network when `REPLAY_FROM` names one.
+
+        Raises ValueError or FileNotFoundError for settings that mean nothing: a crawl would only log them, page by page.
+        """
         super().update_settings(settings)
         contact = settings.get("OPERATOR_CONTACT") or "no contact set"
         settings.set("USER_AGENT", settings["USER_AGENT"].replace("{contact}", contact), priority="spider")
+        parse_connect_to(settings["CONNECT_TO"])
         if settings.get("REPLAY_FROM"):
             replay_paths(settings["REPLAY_FROM"])
+            replay_moment(settings.get("REPLAY_AT"))
             for name, value in REPLAY_SETTINGS.items():
                 settings.set(name, value, priority="spider")
         elif not settings.get("OPERATOR_CONTACT"):

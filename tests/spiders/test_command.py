@@ -1,0 +1,60 @@
+"""`scrapy crawl` as a scheduler meets it: what it prints, and its exit status."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.static_site import Answer, serve_pages
+from tubancrawl.store.lock import ArchiveLock
+
+BIN = Path(sys.executable).parent
+HISTORY = Path("fixtures/history/2018-07-20.warc.gz")
+
+
+def scrapy_crawl(archive: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    command: list[str | Path] = [BIN / "scrapy", "crawl", "tubankab", "-L", "WARNING", "-s", f"ARCHIVE={archive}", *words]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("-a", "mode=everything"), "mode=everything: expected one of due, new, all"),
+        (("-a", "urls=nowhere.txt"), "nowhere.txt"),
+        (("-s", "REPLAY_FROM=nowhere.warc.gz"), "nowhere.warc.gz: no such file or folder"),
+        (("-s", "CONNECT_TO=nonsense"), "CONNECT_TO"),
+        (("-s", f"REPLAY_FROM={HISTORY}", "-s", "REPLAY_AT=yesterday"), "yesterday"),
+    ],
+    ids=["mode", "urls", "replay-from", "connect-to", "replay-at"],
+)
+def test_what_cannot_be_meant_is_said_in_one_line_and_nothing_is_made(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    done = scrapy_crawl(tmp_path / "archive", *words, "-s", "OPERATOR_CONTACT=https://example.org/tests")
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_archive_that_is_held_is_left_alone_with_status_5(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    assert scrapy_crawl(archive, "-s", f"REPLAY_FROM={HISTORY}").returncode == 0
+    before = sorted((path, path.stat().st_size) for path in archive.rglob("*"))
+    with ArchiveLock(archive):
+        done = scrapy_crawl(archive, "-s", f"REPLAY_FROM={HISTORY}")
+        imported = subprocess.run(
+            [BIN / "tubancrawl", "--archive", archive, "import", HISTORY], capture_output=True, encoding="utf-8", check=False
+        )
+    assert (done.returncode, imported.returncode) == (5, 5)
+    assert "held" in done.stderr
+    assert "held" in imported.stderr
+    assert "Traceback" not in done.stderr + imported.stderr
+    assert sorted((path, path.stat().st_size) for path in archive.rglob("*")) == before
+
+
+def test_a_crawl_that_met_only_errors_ends_with_status_10_and_says_why(tmp_path: Path) -> None:
+    with serve_pages({"/robots.txt": Answer(status=404), "/": Answer(status=500)}) as site:
+        settings = ("-s", f"CONNECT_TO=tubankab.go.id={site.url}", "-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
+        done = scrapy_crawl(tmp_path / "archive", *settings)
+    assert done.returncode == 10
+    assert "verdict bad: no page could be read" in done.stderr
