@@ -1,6 +1,7 @@
 """What commands print: JSON for programs, tables and colours for people. Everything from a page is made safe for a terminal."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,8 +27,7 @@ KEPT_CONTEXT = 160
 
 def console() -> Console:
     """Return the console for this moment's standard output; colours only on a terminal, or where FORCE_COLOR asks for them."""
-    screen = Console(highlight=False, soft_wrap=True)
-    return screen if screen.is_terminal else Console(highlight=False, soft_wrap=True, width=WIDE)
+    return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: Any) -> None:
@@ -59,7 +59,7 @@ def print_fields(fields: Mapping[str, Any]) -> None:
     """Print names and values, one a line."""
     screen = console()
     for name, value in fields.items():
-        screen.print(Text(f"{name:<18} ", style="bold") + safe(value))
+        screen.print(Text.assemble((f"{name:<18} ", "bold"), safe(value)))
 
 
 def print_change(change: Change) -> None:
