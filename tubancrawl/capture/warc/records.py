@@ -39,6 +39,8 @@ class Record:
     """Values by header name in lower case; `raw` has them as written."""
     raw: bytes
     block: bytes
+    member: bytes = b""
+    """The gzip member as it lies in the file, where it was asked for; b"" in a file without gzip."""
 
     def get(self, name: str) -> str:
         """Return the first value of a WARC header, or ""."""

@@ -1,8 +1,9 @@
 """Gives exchanges back as they were written, a revisit with the payload that it repeats."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from tubancrawl.capture.exchange import Exchange, Truncated
@@ -10,6 +11,7 @@ from tubancrawl.capture.framing import find_body
 from tubancrawl.capture.message import read_message
 from tubancrawl.capture.warc.fields import WarcDate, digest_holds
 from tubancrawl.capture.warc.groups import Group, Kind, index_groups
+from tubancrawl.capture.warc.members import GZIP_MAGIC
 from tubancrawl.capture.warc.records import MAX_BLOCK_BYTES, Record, iter_records
 from tubancrawl.capture.warc.source import Source, open_sources
 from tubancrawl.capture.warc.writer import Place
@@ -141,7 +143,9 @@ def read_group(source: Source, group: Group, originals: Originals | None = None)
 def _read_record(source: Source, stretch: tuple[int, int]) -> Record:
     offset, length = stretch
     with source.part(offset, length) as file:
-        return next(iter_records(file, source.name, offset))
+        data = file.read(length)
+    record = next(iter_records(BytesIO(data), source.name, offset))
+    return replace(record, member=data) if data.startswith(GZIP_MAGIC) else record
 
 
 def _truncated(reason: str) -> Truncated | None:

@@ -84,7 +84,8 @@ class WarcWriter:
 
     def copy(self, stored: "StoredExchange") -> Place:
         """Write another file's record group byte for byte: ids, dates and digests stay. Durable only after `sync`."""
-        return self._write(stored.record_id, b"".join(member(record.raw) for record in stored.records))
+        members = (record.member or member(record.raw) for record in stored.records)
+        return self._write(stored.record_id, b"".join(members))
 
     def sync(self) -> dict[str, int]:
         """Force what was appended to disk; return each file of this run -> its bytes on disk.
