@@ -1,15 +1,14 @@
 """What happens to an item between parsing and the store, in this order. Each step also works alone, on any kind of item.
 
-Plain classes over ItemAdapter: `clean(item)` does the work, `process_item` is the same for Scrapy. docs/pipelines.md tells how
-to use them elsewhere.
+Plain classes over any kind of item: `clean(item)` does the work, `process_item` is the same for Scrapy. docs/pipelines.md
+tells how to use them elsewhere.
 """
-
-from itemadapter import ItemAdapter
 
 from pipelines.bylines import BylinePipeline
 from pipelines.captions import CaptionPipeline
 from pipelines.datelines import DatelinePipeline
 from pipelines.dates import DatePipeline
+from pipelines.fields import Fields
 from pipelines.footers import FooterPipeline
 from pipelines.step import Item, Step
 from pipelines.validation import ValidationPipeline
@@ -36,7 +35,7 @@ def process(item: Item) -> Item:
     An item without `paragraphs` and `photos` is only validated. Raises RefusedItem, a scrapy.exceptions.DropItem, where the item
     breaks an invariant.
     """
-    fields = ItemAdapter(item)
+    fields = Fields(item)
     for step in _STEPS:
         step.apply(fields)
     return item

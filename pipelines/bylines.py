@@ -6,9 +6,8 @@ Looks only at the end of the last paragraph, and at labelled lines below it ("Pe
 import re
 from dataclasses import dataclass
 
-from itemadapter import ItemAdapter
-
-from pipelines.fields import as_held, can_hold, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
+from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind
 from pipelines.labelled import trailing_label
 from pipelines.signatures import Confidence, Signature, Style, bare, continuation, enclosed, mark
@@ -17,7 +16,10 @@ from tubancrawl.items import Byline
 from tubancrawl.text import plain
 
 _TAIL = 170  # characters of the end that are looked at
-_ADVERTISING = re.compile(r"\(\s?(?:adv|advertorial|advetorial|iklan|pariwara)\s?\)", re.IGNORECASE)
+_BELOW = 12  # lines at the end among which a byline may stand
+_HEADING = 110  # characters: the longest headline that a list of other articles shows
+_TEASER = re.compile(r"\b(?:tubankab|infopublik)\s?[-–—]\s", re.IGNORECASE)
+_ADVERTISING = re.compile(r"\(\s?(?:adv|advertorial|advetorial|iklan|pariwara)\s?[)/]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,30 +74,74 @@ class BylinePipeline(Step):
     A paragraph that held nothing else goes.
     """
 
-    def apply(self, fields: ItemAdapter) -> None:
+    def apply(self, fields: Fields) -> None:
         """Split the item's last paragraphs."""
         paragraphs = text_list(fields, "paragraphs")
-        if not paragraphs or fields.get("byline") or not can_hold(fields, "byline"):
+        if not paragraphs or fields.get("byline") or not fields.can_hold("byline"):
             return
-        kept = list(paragraphs)
-        found: list[SplitByline] = []
-        # A line that is nothing but labels, a mark or an ornament stands below the byline or below another such line.
-        below = True
-        while kept and below:
-            split = split_byline(kept[-1])
-            below = not split.body and split.style in {None, "labelled", "mark"}
-            # A signed line of furniture leaves nothing either.
-            kept[-1:] = [split.body] if split.body and not (split.byline and footer_kind(split.body)) else []
-            if split.byline is not None:
-                found.insert(0, split)
+        kept, found = _at_the_end(paragraphs)
+        where, below = "last paragraph", list[str]()
+        if not any(split.byline and split.byline.reporters for split in found):
+            marks = len(found)
+            kept, found, below = _above_furniture(kept, found)
+            where = "above the last lines" if len(found) > marks else where
         if kept != paragraphs:
             fields["paragraphs"] = kept
         if found:
             byline = _joined([split.byline for split in found if split.byline is not None])
             fields["byline"] = as_held(fields, byline)
-            note_source(fields, "byline", f"last paragraph: {found[0].style}, {found[0].confidence}")
+            note_source(fields, "byline", f"{where}: {found[0].style}, {found[0].confidence}")
             if advertising := _ADVERTISING.search(byline.raw):
                 note_finding(fields, f"marked as advertising: {advertising[0]}")
+        if below:
+            note_finding(fields, f"lines below the byline were left out: {' | '.join(below)}")
+
+
+def _at_the_end(paragraphs: list[str]) -> tuple[list[str], list[SplitByline]]:
+    """Return the paragraphs without the byline at their end, and its parts from the last sentence down; none if there is none."""
+    kept = list(paragraphs)
+    found: list[SplitByline] = []
+    # A line that is nothing but labels, a mark or an ornament stands below the byline or below another such line.
+    below = True
+    while kept and below:
+        split = split_byline(kept[-1])
+        if split.byline is not None and without_counter(split.body)[1]:
+            break  # a name behind a view counter signs nothing
+        below = not split.body and split.style in {None, "labelled", "mark"}
+        # A signed line of furniture leaves nothing either.
+        kept[-1:] = [split.body] if split.body and not (split.byline and footer_kind(split.body)) else []
+        if split.byline is not None:
+            found.insert(0, split)
+    return kept, found
+
+
+def _above_furniture(kept: list[str], found: list[SplitByline]) -> tuple[list[str], list[SplitByline], list[str]]:
+    """Look for the byline above lines that no rule knows as furniture; the third part is those lines, to be left out.
+
+    Only for names with a slash after a finished sentence, and only where the very next line is no sentence: there the article
+    has ended. The lines below go if none is a sentence but in teasers ("Judul Tubankab - …"); else all stay.
+    """
+    for position in range(len(kept) - 2, max(len(kept) - _BELOW, 0) - 1, -1):
+        end = kept[position][-6:].rstrip(" .\u00a0")
+        if not end.endswith((")", "]")) or "/" not in kept[position][-60:] or not _is_furniture(kept[position + 1]):
+            continue
+        split = split_byline(kept[position])
+        signed = split.byline is not None and split.style in {"paren_slash", "bracket_slash"}
+        if signed and not without_counter(split.body)[1]:
+            rest = kept[position + 1 :]
+            before = [*kept[:position], split.body] if split.body else kept[:position]
+            if all(_is_furniture(line) for line in rest):
+                return before, [split, *found], rest
+            if split.body:
+                return [*before, *rest], [split, *found], []
+    return kept, found, []
+
+
+def _is_furniture(line: str) -> bool:
+    """Tell whether a line below a byline is no sentence of the article: a heading, a link, a teaser of another article."""
+    if _TEASER.search(line[:200]):
+        return True
+    return len(line) <= _HEADING and line.rstrip(" »›…\u00a0")[-1:].isalnum()
 
 
 def _joined(parts: list[Byline]) -> Byline:

@@ -6,9 +6,7 @@ A line of the body is a caption only with a marker ("foto :", separator required
 import re
 from dataclasses import dataclass, replace
 
-from itemadapter import ItemAdapter
-
-from pipelines.fields import as_held, can_hold, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, fields_of, note_finding, note_source, text_list
 from pipelines.names import credit_kind, ends_a_sentence, ends_in_title, is_agency, is_anonymous, is_common_word, is_position
 from pipelines.step import Step
 from tubancrawl.items import CreditKind, Photo
@@ -19,14 +17,31 @@ LEADING: int = 3
 
 # "Foto-foto itu" and "foto - foto itu" are plural nouns: a hyphen needs a space beside it and no second "foto" after it.
 _MARKER = re.compile(
-    r":?\s?(?:foto(?:\silustrasi)?|ket(?:erangan)?\.?\s?(?:foto|gambar)|teks foto)\s?"
+    r":?\s?(?:foto(?:\silustrasi)?|ket(?:erangan)?\.?\s?(?:foto|gambar)|teks foto|gambar|caption)(?:\s\(?[1-9]\)?)?\s?"
     r"(?:[:–—](?!\d)|(?<=\s)-(?!\s?foto\b)|-(?=\s)(?!\s?foto\b))\s?",
     re.IGNORECASE,
 )
+_FIRST_LETTERS = frozenset({"fot", "ket", "tek", "gam", "cap"})  # of a marker
 _CREDIT = re.compile(r"[(\[]\s?([^()\[\]]{1,60})\s?[)\]]\s?[.,;]?$")
-_LABEL = re.compile(r"(?:sumber\s)?(?:foto|photo|fotografer|credit|kredit)\s?[:/-]\s?|(?:dok|by)\s?:\s?", re.IGNORECASE)
-_OPEN_CREDIT = re.compile(r"(?<=[.!?”\"])\s?(?:foto|fotografer)\s?[:/]\s?([^():.]{2,40})\.?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:sumber\s)?(?:foto|photo|fotografer|[ck]redit|courtesy)(?:\s(?:by|oleh|of))?\s?[:/-]\s?|(?:dok|by)\s?:\s?"
+    r"|(?:foto|photo|courtesy)\s(?:by|oleh|of)\s",
+    re.IGNORECASE,
+)
+# "… lapak. Foto: Rudi", "… lapak | Foto: PKK", "… lapakFoto: rudi": with neither stop nor rule before, the capital tells a label.
+_OPEN_CREDIT = re.compile(
+    r"(?-i:(?<![^\W_])|(?<=[a-z])(?=[A-Z]))(?P<label>foto(?:grafer)?|photo|sumber(?:\sfoto)?|[ck]redit|courtesy|dok(?:umentasi)?)"
+    r"(?:(?:\s(?:by|oleh|of))?\.?\s?[:/]|\s(?:by|oleh|of)\s)\s?(?P<name>[^():|]{2,40})$",
+    re.IGNORECASE,
+)
+_UNLABELLED = re.compile(
+    r"(?:[.!?”\"|•·–—]\s?|\s-\s)(?P<credit>(?:dokumentasi|dok\b\.?|©)\s?(?P<name>[^():|]{2,40})|ist(?:imewa)?)$", re.IGNORECASE
+)
+_SHOWN = frozenset({"pameran", "lomba", "galeri", "album", "sesi", "kontes", "kumpulan", "buku", "berupa", "dan", "judul"})
+_HINTS = ("foto", "photo", "sumber", "redit", "courtesy", "dok", "©", "ist")  # one is in every such credit
+_RULE = "|•·–—;/-"
 _PRESS_CREDIT = re.compile(r"(?:^|(?<=[.!?”\"\w])\s)(ANTARA FOTO\s?/[^/()]{2,40}(?:/\w{1,8}){0,3})\.?$")
+_INITIAL = re.compile(r"\s[A-Z]\.$")
 _OPEN_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[a-z]{3,20}")
 _DIGITS = re.compile(r"\d")
 _CODED = re.compile(r"cw\d{1,2}\s?/[^\d]+", re.IGNORECASE)
@@ -63,8 +78,8 @@ def read_caption(printed: str) -> Caption:
 
 def caption_line(line: str) -> Caption | None:
     """Return the caption that a line of the body is; None where it has no marker and so is a sentence."""
-    head = line[:40].casefold()
-    if "foto" not in head and "gambar" not in head:
+    first = line[:3]
+    if first.isalpha() and first.isascii() and first.lower() not in _FIRST_LETTERS:
         return None
     return read_caption(line) if _MARKER.match(plain(line[:80])) else None
 
@@ -85,15 +100,15 @@ class CaptionPipeline(Step):
     with a finding: the page shows a caption whose picture was not found.
     """
 
-    def apply(self, fields: ItemAdapter) -> None:
+    def apply(self, fields: Fields) -> None:
         """Read the item's captions."""
         held = fields.get("photos")
         photos = list(held) if isinstance(held, (list, tuple)) else []
-        known: dict[str, ItemAdapter] = {}
+        known: dict[str, Fields] = {}
         for photo in photos:
             _read_photo(photo, known)
         paragraphs = text_list(fields, "paragraphs")
-        if paragraphs and can_hold(fields, "photos"):
+        if paragraphs and fields.can_hold("photos"):
             # Where a dateline or a byline was taken off, a sentence was left, even one that a photo's caption repeats.
             first = 1 if fields.get("dateline") else 0
             last = len(paragraphs) - 1 if fields.get("byline") else len(paragraphs)
@@ -111,7 +126,7 @@ def _split_credit(text: str, *, whole_is_credit: bool) -> tuple[str, str | None]
     press = _PRESS_CREDIT.search(text[-90:]) if "ANTARA" in text else None
     if press is not None:
         return text[: len(text) - len(text[-90:]) + press.start()].rstrip(), press[1]
-    found = _CREDIT.search(text[-70:])
+    found = _CREDIT.search(text[-70:]) if text.rstrip(" .,;").endswith((")", "]")) else None
     if found is not None:
         before = text[: len(text) - len(text[-70:]) + found.start()].rstrip()
         inner = found[1].strip()
@@ -120,12 +135,47 @@ def _split_credit(text: str, *, whole_is_credit: bool) -> tuple[str, str | None]
         if _is_credit(before, credit, labelled=label is not None):
             return before, credit
         return text, None
-    labelled = _OPEN_CREDIT.search(text[-60:])
-    if labelled is not None and _is_open_name(labelled[1].strip()):
-        return text[: len(text) - len(text[-60:]) + labelled.start()].rstrip(), labelled[1].strip()
+    unenclosed = _open_credit(text)
+    if unenclosed is not None:
+        return unenclosed
     if whole_is_credit and _is_whole_credit(text):
         return "", text.rstrip(".")
     return text, None
+
+
+def _open_credit(text: str) -> tuple[str, str] | None:
+    """Return the text before a credit without parentheses at the end, `… | Foto: PKK Tuban`, and the credit."""
+    tail = text[-70:]
+    lower = tail.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return None
+    labelled = _OPEN_CREDIT.search(tail)
+    if labelled is not None and _is_open_name(name := _without_stop(labelled["name"])):
+        before = text[: len(text) - len(tail) + labelled.start()].rstrip()
+        if before.endswith((*'.!?”"', *_RULE)):
+            return before.rstrip(_RULE + " "), name
+        glued = tail[: labelled.start()][-1:].isalpha()
+        word = before[before.rfind(" ") + 1 :]
+        said_in_passing = not labelled["label"][0].isupper() or not word[:1].islower() or word in _SHOWN
+        if before and (glued or not said_in_passing):
+            return before, name
+    found = _UNLABELLED.search(_without_stop(tail))
+    if found is None or not (found["name"] is None or _is_kept_by(found["credit"], found["name"].strip())):
+        return None
+    return text[: len(text) - len(tail) + found.start("credit")].rstrip(_RULE + " "), found["credit"].strip()
+
+
+def _is_kept_by(credit: str, name: str) -> bool:
+    """Tell whether "Dok. Humas", "© Rani Hartawan" names who keeps a picture; "Dokumentasi kegiatan" does not."""
+    if is_agency(name) or is_anonymous(name) or name.casefold() == "pribadi":
+        return len(name.split()) <= 5
+    return credit[:4].casefold() != "doku" and credit[-len(name) - 1] in ". ©" and _OPEN_NAME.fullmatch(name) is not None
+
+
+def _without_stop(text: str) -> str:
+    """Return the text without the stop at its end; the stop of an initial ("SONNY W.") stays."""
+    text = text.strip()
+    return text if _INITIAL.search(text[-3:]) else text.removesuffix(".").rstrip()
 
 
 def _is_credit(before: str, credit: str, *, labelled: bool) -> bool:
@@ -150,27 +200,24 @@ def _is_no_gloss(credit: str) -> bool:
 
 
 def _is_open_name(text: str) -> bool:
-    return is_anonymous(text) or is_agency(text) or _OPEN_NAME.fullmatch(text) is not None
+    return is_anonymous(text) or (is_agency(text) and len(text.split()) <= 5) or _OPEN_NAME.fullmatch(text) is not None
 
 
 def _is_whole_credit(text: str) -> bool:
-    return is_anonymous(text) or (
-        len(text) <= 40 and len(text.split()) <= 4 and "/" in text and is_agency(text.partition("/")[0])
-    )
+    if is_anonymous(text) or _LOWER_NAMES.fullmatch(text) is not None:
+        return True
+    is_short = len(text) <= 40 and len(text.split()) <= 4
+    return is_short and is_agency(text.partition("/")[0]) and ("/" in text or text.casefold().startswith(("dok.", "dok ")))
 
 
-def _fields_of(photo: object) -> ItemAdapter | None:
-    return ItemAdapter(photo) if ItemAdapter.is_item(photo) else None
-
-
-def _read_photo(photo: object, known: dict[str, ItemAdapter]) -> None:
+def _read_photo(photo: object, known: dict[str, Fields]) -> None:
     """Read the caption of one photo in place, and enter it into `known` under its comparable text."""
-    fields = _fields_of(photo)
+    fields = fields_of(photo)
     printed = fields.get("caption") if fields is not None else None
     if fields is None or not isinstance(printed, str):
         return
     # With a credit it was read before: a name at its end now belongs to the caption.
-    if fields.get("credit") or not can_hold(fields, "credit"):
+    if fields.get("credit") or not fields.can_hold("credit"):
         known[_comparable(printed)] = fields
         return
     caption = read_caption(printed)
@@ -178,14 +225,14 @@ def _read_photo(photo: object, known: dict[str, ItemAdapter]) -> None:
     known[_comparable(caption.text)] = fields
 
 
-def _fill(fields: ItemAdapter, caption: Caption) -> None:
+def _fill(fields: Fields, caption: Caption) -> None:
     """Give a photo what a caption says; only the fields that its type has."""
     for name, value in (("caption", caption.text or None), ("credit", caption.credit), ("credit_kind", caption.credit_kind)):
-        if name in fields or (value is not None and can_hold(fields, name)):
+        if name in fields or (value is not None and fields.can_hold(name)):
             fields[name] = value
 
 
-def _without_captions(paragraphs: list[str], known: dict[str, ItemAdapter], *, maybe: range) -> tuple[list[str], list[Caption]]:
+def _without_captions(paragraphs: list[str], known: dict[str, Fields], *, maybe: range) -> tuple[list[str], list[Caption]]:
     """Return the paragraphs that are no captions, and the captions, which stand only at `maybe`.
 
     An unmarked paragraph is one if it repeats a caption.
@@ -193,13 +240,13 @@ def _without_captions(paragraphs: list[str], known: dict[str, ItemAdapter], *, m
     kept: list[str] = []
     lines: list[Caption] = []
     texts = {text for text in known if text}
-    openings = {_first_word(text) for text in texts}
+    openings = tuple({_first_word(text) for text in texts} - {""})
     for position, paragraph in enumerate(paragraphs):
         if position not in maybe:
             kept.append(paragraph)
             continue
         line = caption_line(paragraph)
-        if line is None and openings and _first_word(paragraph) in openings:
+        if line is None and openings and paragraph[:40].casefold().lstrip().startswith(openings):
             line = read_caption(paragraph)
             if _comparable(line.text) not in texts:
                 line = None
@@ -210,19 +257,19 @@ def _without_captions(paragraphs: list[str], known: dict[str, ItemAdapter], *, m
         else:
             lines.append(line)
             texts.add(_comparable(line.text))
-            openings.add(_first_word(line.text))
+            openings += (_first_word(line.text),) if line.text else ()
     return kept, lines
 
 
 def _first_word(text: str) -> str:
-    return next(iter(text[:40].split(maxsplit=1)), "").casefold()
+    return next(iter(text[:40].split(maxsplit=1)), "").casefold()[:20]
 
 
 def _comparable(text: str) -> str:
     return plain(text).casefold().rstrip(" .")
 
 
-def _give(fields: ItemAdapter, photos: list[object], known: dict[str, ItemAdapter], line: Caption) -> object | None:
+def _give(fields: Fields, photos: list[object], known: dict[str, Fields], line: Caption) -> object | None:
     """Give a caption line to its photo; return the photo that had to be added for it, None if one was there."""
     if not line.text and not line.credit:
         return None
@@ -232,7 +279,7 @@ def _give(fields: ItemAdapter, photos: list[object], known: dict[str, ItemAdapte
             _fill(same, replace(line, text=str(same.get("caption") or line.text)))
         return None
     for photo in photos:
-        bare = _fields_of(photo)
+        bare = fields_of(photo)
         if bare is not None and not bare.get("caption"):
             _fill(bare, line)
             known[_comparable(line.text)] = bare
@@ -240,5 +287,5 @@ def _give(fields: ItemAdapter, photos: list[object], known: dict[str, ItemAdapte
     note_finding(fields, f"a caption whose picture was not found: {(line.text or line.credit or '')[:60]}")
     added = as_held(fields, Photo(caption=line.text or None, credit=line.credit, credit_kind=line.credit_kind))
     photos.append(added)
-    known[_comparable(line.text)] = ItemAdapter(added)
+    known[_comparable(line.text)] = Fields(added)
     return added

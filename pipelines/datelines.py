@@ -6,20 +6,19 @@ separator and the start of a sentence. Any other dash is the writer's.
 
 import re
 from dataclasses import dataclass
-
-from itemadapter import ItemAdapter
+from functools import lru_cache
 
 from pipelines.captions import caption_line
-from pipelines.fields import as_held, can_hold, note_source, text_list
+from pipelines.fields import Fields, as_held, note_source, text_list
 from pipelines.furniture import footer_kind
-from pipelines.places import is_place, is_source
+from pipelines.places import is_place, is_proved_by, is_source, may_be_medium
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.text import plain
 
 _LONGEST = 60  # characters before the separator, a second separator included; site conventions stay below 40
 
-_SEPARATOR = re.compile(r"\s?([-–—~|]{1,2}|:(?!//))\s?")
+_SEPARATOR = re.compile(r"\s?([-‒–—―−~|]{1,2}|:(?!//))\s?")
 _STARTS_A_SENTENCE = re.compile(r"[\"“‘'(\[]{0,3}[^\W_a-z]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _TWO_PART = re.compile(r"(?P<a>[^,(]{2,40}?)(?:\s?,\s?(?P<b>[^,(]{2,40})|\s?\((?P<c>[^()]{2,40})\))")
@@ -41,8 +40,10 @@ def split_dateline(text: str) -> SplitDateline:
     split = SplitDateline(source=None, place=None, separator=None, body=text)
     line = plain(text[: _LONGEST * 4])
     for found in _SEPARATOR.finditer(line, 0, _LONGEST):
-        head, mark = line[: found.start()].strip(), found[1]
+        head, mark = line[: found.start()].strip(" *_").rstrip(", "), found[1]
         named = _named(head)
+        if named is None and found.end() < len(line) and line[found.end() - 1].isspace() and is_proved_by(text, head):
+            named = None, head
         if named is None:
             continue
         # Only the first characters were made plain for the search; the body is cut from the whole.
@@ -56,10 +57,10 @@ def split_dateline(text: str) -> SplitDateline:
 class DatelinePipeline(Step):
     """Takes the dateline off the first of `paragraphs` into `dateline`; an item that has one already is left alone."""
 
-    def apply(self, fields: ItemAdapter) -> None:
+    def apply(self, fields: Fields) -> None:
         """Split the item's first paragraph."""
         paragraphs = text_list(fields, "paragraphs")
-        if not paragraphs or fields.get("dateline") or not can_hold(fields, "dateline"):
+        if not paragraphs or fields.get("dateline") or not fields.can_hold("dateline"):
             return
         split = split_dateline(paragraphs[0])
         if split.separator is not None:
@@ -68,6 +69,7 @@ class DatelinePipeline(Step):
             note_source(fields, "dateline", "first paragraph")
 
 
+@lru_cache(maxsize=1024)
 def _named(head: str) -> tuple[str | None, str | None] | None:
     """Return the source and the place that `head` names; None if it is no dateline."""
     inner = head[1:-1].strip() if head.startswith("(") and head.endswith(")") else head
@@ -78,6 +80,11 @@ def _named(head: str) -> tuple[str | None, str | None] | None:
     place, separator, source = head.partition(found[0]) if (found := _SEPARATOR.search(head)) else (head, "", "")
     if separator and is_place(place) and (_INITIALS.fullmatch(source) or is_source(source)):
         return source, place
+    if head.count(",") == 2:
+        first, last = (part.strip() for part in head.rsplit(",", 1))
+        region = first.split(",")[1].strip()
+        known = is_place(first.split(",")[0].strip()) and is_place(region, capitals=False)
+        return (last, first) if known and is_source(last) else None
     pair = _TWO_PART.fullmatch(head)
     return _named_by_two(pair["a"].strip(), (pair["b"] or pair["c"]).strip(), in_parentheses=pair["b"] is None) if pair else None
 
@@ -87,6 +94,8 @@ def _named_by_two(first: str, second: str, *, in_parentheses: bool) -> tuple[str
         return second, first
     if is_place(first) and is_place(second) and not in_parentheses:
         return None, f"{first}, {second}"
+    if is_place(first, capitals=False) and may_be_medium(second):
+        return second, first
     return (first, second) if is_source(first) and is_place(second, capitals=False) else None
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from itemadapter import ItemAdapter
-
-from pipelines.fields import as_held, can_hold, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
 from pipelines.step import Step
 from tubancrawl.errors import UnreadableDate
 from tubancrawl.items import EventDate
@@ -35,10 +33,10 @@ def event_dates(
 class DatePipeline(Step):
     """Sets `event_dates` from `paragraphs`; a date whose year nothing proves is absent, with a finding."""
 
-    def apply(self, fields: ItemAdapter) -> None:
+    def apply(self, fields: Fields) -> None:
         """Find the item's dates."""
         paragraphs = text_list(fields, "paragraphs")
-        if not paragraphs or not can_hold(fields, "event_dates"):
+        if not paragraphs or not fields.can_hold("event_dates"):
             return
         dated, undated = event_dates(
             paragraphs, published=_local_day(fields.get("published_at")), captured=_local_day(fields.get("captured_at"))

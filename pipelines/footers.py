@@ -8,9 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from itemadapter import ItemAdapter
-
-from pipelines.fields import note_source, text_list
+from pipelines.fields import Fields, fields_of, note_source, text_list
 from pipelines.furniture import LONGEST, FooterKind, footer_kind, is_bare_count, is_disqus, may_be_disqus
 from pipelines.step import Step
 from tubancrawl.text import plain
@@ -22,6 +20,11 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _GLUED_OPENING = re.compile(r"\b(?:please|untuk|sil(?:ah|a)kan|mohon|harap|tolong|akti[fv]kan|nyalakan|enable)\b", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"(?<=\w)[\s|,;·•–-]{1,4}(?:hits?|views?|dibaca|dilihat|pembaca)\s?:?\s?\d[\d.,]{0,10}\s?(?:x|kali|pembaca|orang)?\.?$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:pewarta|penulis|reporter|wartawan|kontributor|editor|redaktur|oleh|author)\s?:", re.IGNORECASE)
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;,…)\]”\"’']$")
 _CAPTION_LIKE = re.compile(r"\s*:?\s*(?:foto|ket)", re.IGNORECASE)
 
@@ -54,12 +57,24 @@ def sweep(paragraphs: Iterable[str], *, headline: str | None = None, captions: I
     swept = Swept([], [])
     title = plain(headline).casefold() if headline else None
     known = {plain(caption) for caption in captions}
+    opening = title[:1] if title else None
     in_meta = True
-    for paragraph in paragraphs:
-        text, footer = strip_footer(paragraph)
+    lines = list(paragraphs)
+    disqus = may_be_disqus("\n".join(lines))
+    for paragraph in lines:
+        text, footer = strip_footer(paragraph) if disqus else (paragraph, "")
         if footer:
             swept.dropped.append(("disqus", footer))
-        kind = footer_kind(text) or _kind_in_place(text, title, in_meta=in_meta)
+        if len(text) <= LONGEST:
+            if ":" in text[:14]:
+                text, counter = without_counter(text)
+                if counter:
+                    swept.dropped.append(("views", counter))
+            kind = footer_kind(text, disqus=disqus)
+            if kind is None and (in_meta or text[:1].casefold() == opening):
+                kind = _kind_in_place(text, title, in_meta=in_meta)
+        else:
+            kind = (footer_kind(text) if disqus else None) or _kind_in_place(text, title, in_meta=False)
         if kind is None:
             swept.kept.append(text)
             in_meta = in_meta and not _is_sentence(text, known)
@@ -71,7 +86,7 @@ def sweep(paragraphs: Iterable[str], *, headline: str | None = None, captions: I
 class FooterPipeline(Step):
     """Drops page furniture from `paragraphs`; `sources["footers"]` says of which kinds."""
 
-    def apply(self, fields: ItemAdapter) -> None:
+    def apply(self, fields: Fields) -> None:
         """Drop furniture from the item's `paragraphs`."""
         paragraphs = text_list(fields, "paragraphs")
         if not paragraphs:
@@ -100,6 +115,12 @@ def _glued_at(text: str, end: int) -> int | None:
     return None
 
 
+def without_counter(text: str) -> tuple[str, str]:
+    """Return "Pewarta: Rani Hits: 336" without the counter behind the label's name, and the counter ("" if none)."""
+    found = _COUNTER.search(text) if _LABEL.match(text) else None
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
 def _kind_in_place(text: str, title: str | None, *, in_meta: bool) -> FooterKind | None:
     if title and text[:1].casefold() == title[:1] and plain(text).casefold() == title:
         return "headline"
@@ -113,8 +134,9 @@ def _is_sentence(text: str, captions: set[str]) -> bool:
     )
 
 
-def _captions(fields: ItemAdapter) -> Iterator[str]:
+def _captions(fields: Fields) -> Iterator[str]:
     for photo in fields.get("photos") or ():
-        caption = ItemAdapter(photo).get("caption") if ItemAdapter.is_item(photo) else None
+        parts = fields_of(photo)
+        caption = parts.get("caption") if parts is not None else None
         if isinstance(caption, str):
             yield caption

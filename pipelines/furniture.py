@@ -3,11 +3,12 @@
 import re
 from typing import Final, Literal
 
+from pipelines.names import listed
 from tubancrawl.text import plain
 
-FooterKind = Literal["disqus", "views", "related", "share", "tags", "more", "comments", "ornament", "headline"]
-"""What a line of furniture is. `more` is a link to the full text, `ornament` a line without a letter or digit, `headline` a
-repetition of the headline."""
+FooterKind = Literal["disqus", "views", "related", "share", "tags", "more", "comments", "ads", "site", "ornament", "headline"]
+"""What a line of furniture is. `more` is a link to the full text, `site` the site's frame (copyright, steps to other pages,
+reading aids), `ornament` a line without a letter or digit, `headline` a repetition of the headline."""
 
 LONGEST: Final = 220
 """Characters; the longest furniture line met is a related link of about 150."""
@@ -26,7 +27,10 @@ _SHAPES: Final[dict[FooterKind, re.Pattern[str]]] = {
         r"\W{0,4}(?:baca|lihat|simak)\s(?:juga|lainnya|pula)\s?[:»>|–-].*",
         # "Baca juga buku itu." is a sentence: without a colon the line must not end as one does.
         r"\W{0,4}(?:baca|lihat|simak)\s(?:juga|lainnya|pula)(?:\s[^.!?]*)?",
-        r"\W{0,4}(?:berita|artikel|pos|post|tulisan)\s(?:terkait|lainnya|terbaru|terpopuler|populer)\s?(?::.*)?",
+        r"\W{0,4}(?:berita|artikel|pos|post|tulisan|warta|kabar|informasi)"
+        r"\s(?:terkait|lain(?:nya)?|terbaru|terkini|terpopuler|populer|pilihan|serupa)\s?(?::.*)?",
+        r"rekomendasi(?: untuk anda)?|(?:anda )?mungkin (?:anda )?(?:juga )?(?:suka|tertarik)|you (?:may|might) also like",
+        r"(?:paling )?(?:banyak )?dibaca minggu ini|paling banyak dibaca|jangan lewatkan\s?:?|trending|most (?:read|popular)",
         r"\W{0,4}(?:related (?:posts?|articles?|news)|popular(?: posts?)?|terpopuler|terkini)\s?(?::.*)?",
         r"cek berita dan artikel yang lain di google news.*",
         r"simak berita selengkapnya.*",
@@ -34,7 +38,11 @@ _SHAPES: Final[dict[FooterKind, re.Pattern[str]]] = {
     ),
     "share": _any_of(
         rf"(?:bagikan|share)(?:\s(?:this|ke|on|via|(?:artikel|berita|post|halaman) ini))?\s?:?(?:[\s,|/]{{0,3}}{_NETWORK})*",
-        rf"{_NETWORK}(?:[\s,|/]{{1,3}}{_NETWORK})+",
+        rf"{_NETWORK}(?:[\s,|/]{{1,3}}{_NETWORK})*|(?:like|tweet|pin it|subscribe)(?: us)?",
+        r"(?:hubungi|chat|kontak|ikuti|follow|temukan|sapa)\s(?:kami|us|admin|redaksi)"
+        rf"(?:\s(?:via|melalui|lewat|di|on|juga|media sosial))*(?:[\s,|/&:]{{1,3}}(?:dan\s)?{_NETWORK})*\s?[:.!]?",
+        r"(?:gabung|join|ikuti|dapatkan|follow)\b[^.!?]{0,60}"
+        r"\b(?:channel|saluran|kanal|grup)\s(?:whats\s?app|wa|telegram|youtube)\b[^.!?]{0,40}[.!]?",
         r"(?:url|tautan|link) (?:berhasil )?(?:di\s?copy|disalin)[.!]?",
         r"salin tautan|copy link",
     ),
@@ -53,6 +61,21 @@ _SHAPES: Final[dict[FooterKind, re.Pattern[str]]] = {
         r"(?:posting|kirim|tulis(?:kan)?|poskan|tambahkan) komentar(?: anda)?\W{0,3}|leave a (?:reply|comment)\W{0,3}",
         r"(?:\d{1,5} )?(?:komentar|comments?)(?: \(?\d{1,5}\)?)?\s?[:*]?",
         r"(?:tidak|belum) ada komentar\.?|no comments?(?: yet)?\.?",
+        r"(?:suka ini|like this|menyukai ini)\s?:?(?:\s(?:suka|like))?(?:\s(?:memuat|loading))?\W{0,3}|(?:memuat|loading)\W{1,3}",
+    ),
+    "ads": _any_of(
+        r"[-–—=*\s]{0,6}(?:iklan|advertisements?|ads|sponsored|promoted)(?:\s?[-–—:|]?\s?scroll\b.{0,60})?[-–—=*\s]{0,6}",
+        r"scroll (?:untuk|to) (?:me)?(?:lanjut|continue|resume)\w{0,4}\b[^.!?]{0,40}",
+    ),
+    "site": _any_of(
+        r"(?:copyright|hak cipta|©)\s?(?:©|\(c\))?\s?\d{4}\b.{0,80}|all rights reserved\.?",
+        r"\W{0,3}(?:(?:artikel |berita |pos )?(?:sebelum|selanjut|berikut)nya|navigasi (?:pos|artikel)|post navigation)\W{0,3}",
+        r"halaman\s?:?\s?(?:selanjutnya|berikutnya|sebelumnya|\d{1,2}(?:\s\d{1,2}){0,9}(?: dari \d{1,2})?)",
+        r"\W{0,3}(?:previous|next|older|newer)(?: (?:post|article)s?)?\W{0,3}",
+        r"\W{0,3}(?:kembali(?: ke (?:atas|beranda|daftar berita))?|back to top|lewati ke konten|skip to content)\W{0,3}",
+        r"(?:(?:estimasi|waktu|lama)\s){0,2}(?:mem)?baca\s?:?\s?\d{1,3} menit|\d{1,3} (?:menit (?:mem)?baca|min(?:ute)?s? read)",
+        r"(?:ukuran (?:huruf|teks|font)|font size|perbesar huruf)\W{0,3}(?:\ba\b\W{0,3}){0,4}|a\W{1,3}a\W{0,3}(?:a\W{0,2})?",
+        r"(?:dengarkan|listen to|unduh|download|print|cetak) (?:artikel|berita|halaman|pdf|this article)(?: ini)?",
     ),
 }
 
@@ -86,28 +109,43 @@ _ASKS = _any_of(
 _SCRIPT = re.compile(r"java\s?script", re.IGNORECASE)
 _COMMENT = re.compile(r"\b(?:komentar|comments?|diskusi|discussion|disqus)", re.IGNORECASE)
 _ENABLE = re.compile(r"akti[fv]kan|nyalakan|hidupkan|enable", re.IGNORECASE)
-# How any line of the shapes above begins; a first word of its own costs most paragraphs one short match.
-_OPENING = re.compile(
-    r"\W{0,6}(?:\d|baca|lihat|simak|berita|artikel|pos|tulis|related|popul|terpop|terkini|cek|ikuti|bagikan|share|facebook|twitter"
-    r"|whats|wa\b|telegram|line\b|insta|linked|pinterest|e-?mail|copy|salin|x\b|print|cetak|url|tautan|link"
-    r"|tag|label|kategori|categor|topik"
-    r"|info|selengkap|read|tinggal|batal|cancel|alamat|your|ruas|kolom|required|kirim|tambah|leave|komentar|comment|tidak|belum|no\b"
-    r"|telah|sudah|total|jumlah|dibaca|dilihat|ditonton|view|hit|pembaca|pengunjung)",
-    re.IGNORECASE,
+_FIRST_WORDS: Final = listed(
+    "baca, lihat, simak, berita, artikel, pos, tulis, related, popul, terpop, terkini, cek, ikuti, bagikan, share,"
+    "facebook, twitter, whats, telegram, line, insta, linked, pinterest, e-mail, email, copy, salin, print, cetak, url,"
+    "tautan, link, tag, label, kategori, categor, topik, info, selengkap, read, tinggal, batal, cancel, alamat, your, ruas,"
+    "kolom, required, kirim, tambah, leave, komentar, comment, tidak, belum, telah, sudah, total, jumlah, dibaca, dilihat,"
+    "ditonton, view, hit, pembaca, pengunjung, iklan, adver, ads, sponsor, promot, scroll, hubungi, chat, kontak, follow,"
+    "temukan, sapa, gabung, join, dapatkan, suka, like, menyukai, memuat, loading, warta, kabar, rekomend, anda, mungkin,"
+    "you, paling, jangan, trending, most, copyright, hak, all, previous, next, older, newer, sebelum, selanjut, berikut,"
+    "navigasi, kembali, back, lewati, skip, estimasi, waktu, lama, membaca, ukuran, font, halaman, tweet, pin, subscribe,"
+    "perbesar, dengar, listen, unduh, download"
 )
+"""How any line of the shapes above begins, but those that begin with a digit, a sign or a word of one or two letters."""
+
+# Four letters and a set cost a tenth of a match; nearly every paragraph is told apart by them.
+_FIRST_LETTERS: Final = frozenset(word[:4] for word in _FIRST_WORDS)
+_LONGEST_OPENING: Final = 24
+_OPENING = re.compile(rf"\W{{0,6}}(?:\d|wa\b|x\b|no\b|a\b|{'|'.join(sorted(_FIRST_WORDS))})")  # of a line in lower case
 _WORD = re.compile(r"[^\W_]")
 _STOPPED = re.compile(r"[.!?…)\]”\"’']\s*$")
 
 
-def footer_kind(line: str) -> FooterKind | None:
-    """Return what kind of furniture a whole line is; None for a line of the body."""
+def footer_kind(line: str, *, disqus: bool = True) -> FooterKind | None:
+    """Return what kind of furniture a whole line is; None for a line of the body.
+
+    `disqus` is False where `may_be_disqus` was already denied of a text that the line is part of.
+    """
     if len(line) > LONGEST:
-        return "disqus" if "isqus" in line and _DISQUS_CODE.search(line) and not _STOPPED.search(line[-40:]) else None
-    if not _WORD.search(line):
+        return "disqus" if disqus and "isqus" in line and _DISQUS_CODE.search(line) and not _STOPPED.search(line[-40:]) else None
+    first = line[:4].lower()
+    in_letters = first.isalpha() and first.isascii()
+    if not in_letters and not _WORD.search(line):
         return "ornament"
-    if may_be_disqus(line) and is_disqus(plain(line)):
+    if disqus and may_be_disqus(line) and is_disqus(plain(line)):
         return "disqus"
-    if not _OPENING.match(line):
+    # Words of three letters come with a fourth here, as in "tags" and "post".
+    told_apart = in_letters and first not in _FIRST_LETTERS and first[:3] not in _FIRST_LETTERS
+    if told_apart or not _OPENING.match(line[:_LONGEST_OPENING].lower()):
         return None
     text = plain(line)
     if view_count(text) is not None:

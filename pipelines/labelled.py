@@ -8,7 +8,10 @@ from typing import Final
 
 from tubancrawl.items import Byline
 
-_REPORTER: Final = "penulis|reporter|wartawan|kontributor|pewarta|jurnalis|laporan|oleh"
+_REPORTER: Final = (
+    r"(?:ditulis|dilaporkan|diliput) oleh|penulis|reporter|wartawan|kontributor|pewarta|jurnalis|laporan|oleh|naskah|peliput"
+    r"|teks(?:\s?(?:/|&|dan)\s?foto)?"
+)
 _EDITOR: Final = "editor|penyunting|redaktur|red\\.pel"
 _OTHER: Final = "sumber|fotografer|foto|publisher|uploader|pengunggah"
 

@@ -1,9 +1,13 @@
 """What stands in the parentheses of the press: names of people, offices and media, and what only looks like a name."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tubancrawl.items import CreditKind
+
+# The same few names sign most articles.
+_remembered = lru_cache(maxsize=4096)
 
 
 def listed(names: str) -> frozenset[str]:
@@ -17,7 +21,16 @@ _AGENCY = re.compile(
     r"|redaksi|red|rls|rilis|release|tim|pemkab|pemkot|pemprov"
     r"|pol(?:res|sek|da)\w{0,5}|kodim|koramil|dprd|bpbd|pkk|pmi|dinas|biro|kim|afp|reuters"
     r"|surya|\w{0,12}times|\w{0,12}news|tribun\w{0,12}|radar|jawa pos|detik\w{0,8}|kompas|tempo|okezone|merdeka"
+    r"|pixabay|freepik|unsplash|pexels|shutterstock|canva"
     r"|\w{1,30}\.(?:com|id|net|co|tv|org|news))(?![^\W_])",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?<![^\W_])(?:dinsos\w*|dinkes|disdik\w*|dishub|dispora\w*|disnak\w*|disper\w*|dispu\w*|dispend\w*|dispar\w*|disbud\w*"
+    r"|diskop\w*|dis\w{0,8}capil|dpmptsp|dpupr|pupr|dlh|bappeda\w*|bapenda|bpkad|bkpsdm|bkd|kejari|kemen\w{2,12}|kanwil"
+    r"|satpol(?:\s?pp)?|satlantas|pemdes|pemcam|kecamatan|kelurahan|puskesmas|rsud|pdam|perumda|bumdes\w*|karang taruna|panitia"
+    r"|pusdalops|tagana|basarnas|kpu|bawaslu|baznas|bps|setda|setwan|sekretariat|perhutani|pertamina|pln|unirow"
+    r"|sd(?:n|it)?|smpn?|sman?|smkn?|(?-i:[Tt]im(?=[A-Z]))\w+)(?![^\W_])",
     re.IGNORECASE,
 )
 _ANONYMOUS: Final = frozenset({"ist", "istimewa", "internet", "int", "net", "repro", "anonim", "google", "dok. ist", "dok.ist"})
@@ -35,6 +48,10 @@ _COMMON: Final = listed(
     "selesai, bersambung, pensiunan, lama, baru, satu, dua, tiga, empat, lima, enam, tujuh, delapan, sembilan, sepuluh,"
     "ilustrasi, arsip, outcomes, outputs, sekda, bupati, wabup, camat, kades, lurah, kapolres, dandim, l, p, km, kg, jam,"
     "hari, bulan, tahun, ton, kwintal, ha, kk, jiwa, orang, rt, rw, umkm, apbd, apbn, sop, asn, pns, tni, polri, mou,"
+    "pagi, siang, sore, malam, teks, foto, gambar, anak-anak, remaja, dewasa, pelajar, mahasiswa, guru, desa, kota,"
+    "kecamatan, kelurahan, kabupaten, provinsi, pusat, daerah, negeri, swasta, formal, nonformal, masuk, keluar, nama,"
+    "alamat, telepon, sms, email, barat, timur, utara, selatan, ya, tidak, ada, luar, dalam, sakit, sehat, positif, negatif,"
+    "sembuh, meninggal, bapak, putra, putri, muslim, nonmuslim, kelompok, individu, tunai, nontunai, padi, jagung,"
     "nip, nik, ktp, kia, rab, rpjmd, rkpd, lkpj"
 )
 """Lower-case words that end a sentence in parentheses and are nobody's name. Only needed where nothing else tells them apart."""
@@ -49,6 +66,7 @@ _ACADEMIC_STOP = re.compile(
 _FINISHED = re.compile(r"[.!?…]$|[.!?…,]\s?[”\"’']{1,2}$|[”\"]$")
 
 
+@_remembered
 def is_agency(name: str) -> bool:
     """Tell whether `name` is of an office or a medium: humas, prokopim, MC KOMINFO, dok. pribadi, ANTARA, a domain."""
     return _AGENCY.search(name) is not None
@@ -59,6 +77,7 @@ def is_anonymous(name: str) -> bool:
     return name.strip(" .").casefold() in _ANONYMOUS
 
 
+@_remembered
 def is_position(text: str) -> bool:
     """Tell whether `text` says where in a picture somebody is: kiri, dua dari kanan, berbaju putih."""
     return _POSITION.search(text) is not None
@@ -69,6 +88,7 @@ def is_common_word(text: str) -> bool:
     return text.casefold() in _COMMON
 
 
+@_remembered
 def looks_like_name(text: str) -> bool:
     """Tell whether `text` can be a name: one to four words of letters, at most 30 characters, or a code such as `cw1`."""
     return len(text) <= 30 and (_NAME.fullmatch(text) is not None or _CODE.fullmatch(text) is not None)
@@ -84,9 +104,15 @@ def ends_in_title(text: str) -> bool:
     return _ACADEMIC_STOP.search(text[-12:]) is not None
 
 
+@_remembered
 def credit_kind(credit: str) -> CreditKind:
-    """Return whose the credit is: anonymous if nobody is named, agency if any office or medium is, else a person."""
+    """Return whose the credit is: anonymous if nobody is named; agency if a medium or a press office is; else a person.
+
+    Beside a person's name any other office only says where they serve: "Rani/ Satpol PP" is a person, "Satpol PP" an agency.
+    """
     parts = [part.strip() for part in credit.split("/") if part.strip()]
     if all(is_anonymous(part) for part in parts):
         return "anonymous"
-    return "agency" if any(is_agency(part) for part in parts) else "person"
+    if any(is_agency(part) for part in parts):
+        return "agency"
+    return "agency" if all(is_anonymous(part) or _OFFICE.search(part) for part in parts) else "person"

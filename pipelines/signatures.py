@@ -5,6 +5,7 @@ A parenthesis inside a sentence is a gloss: a signature stands after a finished 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from pipelines.labelled import read_labelled
@@ -24,7 +25,7 @@ EDITORS: Final = frozenset({"hei"})
 
 _ENCLOSED = re.compile(r"(?P<open>[(\[])\s?(?P<inner>[^()\[\]]{1,60}?)\s?[)\]]\s?[.,]{0,2}$")
 _MARK = re.compile(
-    r"\(?\s?(?:redaksi|red|adv|advertorial|advetorial|iklan|pariwara|rilis|rls|\*{1,5}|(?:\*/|adv/|red/)?\*{1,3})\s?\)|\*{1,10}(?:/\w{2,4})?",
+    r"\(?\s?(?:redaksi|red\.?|adv|advertorial|advetorial|iklan|pariwara|rilis|rls|\*{1,5}|(?:\*/|adv/|red/)?\*{1,3})\s?\)|\*{1,10}(?:/\w{2,4})?",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"\(?\s?(?:bersambung|habis|selesai|tamat)\s?\)", re.IGNORECASE)
@@ -40,6 +41,20 @@ _BARE = re.compile(r"(?:^|(?<=[.!?”\"])\s?)(?P<a>[A-Z]{2,5})\s?/\s?(?P<b>[A-Z]
 # "Fulan, M.Si": titles end many last sentences, and the stop after them is often left out.
 _TITLE_AT_END = re.compile(r",\s?(?:[A-Z][A-Za-z]{0,4}\.?){1,4}$")
 _DIGIT = re.compile(r"\d")
+# Between the names: a slash, now and then a bar or a backslash. Labels beside names: "(rani/foto: rudi/wid)".
+_SLASH = re.compile(r"[/|\\]")
+_AND = re.compile(r"\s?(?:&|,|\bdan\b)\s?")
+_PART_LABEL = re.compile(
+    r"(?:(?P<reporter>teks|naskah|penulis|reporter|pewarta|rep)|(?P<other>foto(?:grafer)?|ft|sumber)|(?P<editor>editor|ed|redaktur))"
+    r"\s?[:.]\s?",
+    re.IGNORECASE,
+)
+_EDITED = re.compile(r"(?P<name>[a-z][a-z.'’ -]{1,24}?)(?:\s?[,;-]\s?|\s)(?P<editor>[a-z]{2,4})")
+_BARE_EDITED = re.compile(
+    r"(?:^|(?<=[.!?])\s?|(?<=[.!?]”)\s?)(?P<a>[a-z][a-z'’]{1,15}(?:\s[a-z]{1,10}\.?)?)\s?/\s?(?P<b>[a-z]{2,4})\.?$"
+)
+_ADVERTISED = frozenset({"adv", "advertorial", "iklan"})
+_DATED = re.compile(r"\(\d[\d/ -]{2,12}\)$")
 _LOWER_NAME = re.compile(r"[a-z][a-z.'’-]{1,20}(?:\s[a-z][a-z.'’-]{0,20})?")
 _SHORT_NAME = re.compile(r"[A-Z]{2,3}|[A-Z][a-z'’-]{2,15}")
 _MEDIA = frozenset({"surya", "antara", "tribun", "radar", "infopublik", "inews", "kompas", "detik"})
@@ -87,7 +102,7 @@ def enclosed(tail: str) -> Signature | None:
     labelled = read_labelled(inner)
     if labelled is not None:
         return Signature(before, Byline(raw=raw, reporters=labelled.reporters, editor=labelled.editor), "labelled", "high")
-    if "/" in inner:
+    if _SLASH.search(inner):
         return _slashed(before, inner, raw)
     return _one_name(before, inner, raw)
 
@@ -95,9 +110,12 @@ def enclosed(tail: str) -> Signature | None:
 def bare(tail: str) -> Signature | None:
     """Return two codes with a slash and no parentheses at the end of `tail`: `RLS/Nal`, `LAN / MAN`."""
     found = _BARE.search(tail) if "/" in tail[-20:] else None
+    if found is None and "/" in tail[-8:]:
+        found = _BARE_EDITED.search(tail, max(0, len(tail) - 40))
+        found = found if found is not None and found["b"] in EDITORS else None
     if found is None:
         return None
-    byline = Byline(raw=found[0].strip(), reporters=[found["a"].casefold()], editor=found["b"].casefold())
+    byline = Byline(raw=found[0].strip(), reporters=[found["a"].strip().casefold()], editor=found["b"].casefold())
     return Signature(tail[: found.start()].rstrip(), byline, "bare_slash", "medium")
 
 
@@ -109,36 +127,74 @@ def _is_finished(before: str) -> bool:
 
 
 def _slashed(before: str, inner: str, raw: str) -> Signature | None:
-    names = [name.strip() for name in inner.split("/")]
-    after_title = inner.islower() and _TITLE_AT_END.search(before[-24:]) is not None
-    if not _is_finished(before) and not after_title and names[-1].casefold() not in EDITORS:
+    lower = inner.islower()
+    after_title = lower and _TITLE_AT_END.search(before[-24:]) is not None
+    after_date = lower and _DATED.search(before[-16:]) is not None
+    signed = _of_names(inner)
+    if signed is None:
         return None
-    byline = _of_names([name for name in names if name], raw, has_editor=names[-1] != "")
-    if byline is None:
+    if not (_is_finished(before) or after_title or after_date) and signed.last not in EDITORS:
         return None
+    byline = Byline(raw=raw, reporters=list(signed.reporters), editor=signed.editor)
     if raw.startswith("["):
         return Signature(before, byline, "bracket_slash", "high")
-    only_agencies = all(is_agency(name) for name in names if name)
-    return Signature(before, byline, "agency_slash" if only_agencies else "paren_slash", "high")
+    return Signature(before, byline, "agency_slash" if signed.only_agencies else "paren_slash", "high")
 
 
-def _of_names(names: list[str], raw: str, *, has_editor: bool) -> Byline | None:
-    """Return the byline of names between slashes; None if one of them can be no name."""
-    if not 1 <= len(names) <= 4 or not all(looks_like_name(name) for name in names):
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What names between slashes say; `last` is the last as printed, in lower case."""
+
+    reporters: tuple[str, ...]
+    editor: str | None
+    last: str
+    only_agencies: bool
+
+
+@lru_cache(maxsize=4096)
+def _of_names(inner: str) -> _Names | None:
+    """Return what the names between slashes say, the last unlabelled one the editor; None if one of them can be no name."""
+    printed = [part.strip() for part in _SLASH.split(inner)]
+    names: list[str] = []
+    editor: str | None = None
+    others = 0
+    for part in printed:
+        label = _PART_LABEL.match(part)
+        name = part[label.end() :] if label else part
+        singles = [single for single in _AND.split(name) if single.strip("*")]
+        if not all(looks_like_name(single) for single in singles):
+            return None
+        if label and label["other"]:
+            others += 1
+        elif label and label["editor"]:
+            editor = name.casefold()
+        else:
+            names += [single.casefold() for single in singles]
+    names = [name for name in names if name not in _ADVERTISED] or names
+    if (
+        not names
+        or len(names) + others > 5
+        or all(is_common_word(name) for name in names)
+        or all(len(name) == 1 for name in names)
+    ):
         return None
-    if all(is_common_word(name) for name in names) or all(len(name) == 1 for name in names):
-        return None
-    folded = [name.casefold() for name in names]
-    if not has_editor:
-        return Byline(raw=raw, reporters=folded)
+    last = printed[-1].casefold()
+    only_agencies = all(is_agency(name) for name in printed if name)
+    # "(rudi/)", "(*/rudi)", "(rudi/foto: rani)" name no editor.
+    if editor is not None or not last or _PART_LABEL.match(last) or (len(names) == 1 and "*" in inner):
+        return _Names(tuple(names), editor, last, only_agencies)
     # "(Surya/Nama Nama)": the house of a medium puts itself first and its reporter's full name last, and names no editor.
-    if len(folded[-1].split()) > 1 and folded[0] in _MEDIA and not is_agency(folded[-1]):
-        return Byline(raw=raw, reporters=folded[1:])
-    return Byline(raw=raw, reporters=folded[:-1], editor=folded[-1])
+    if len(names[-1].split()) > 1 and names[0] in _MEDIA and not is_agency(names[-1]):
+        return _Names(tuple(names[1:]), None, last, only_agencies)
+    return _Names(tuple(names[:-1]), names[-1], last, only_agencies)
 
 
 def _one_name(before: str, inner: str, raw: str) -> Signature | None:
     """Return one name after a finished sentence: in lower case, initials, a single name, an office."""
+    edited = _EDITED.fullmatch(inner)
+    if edited is not None and edited["editor"] in EDITORS:
+        byline = Byline(raw=raw, reporters=_AND.split(edited["name"]), editor=edited["editor"])
+        return Signature(before, byline, "paren_slash", "high")
     known_word = is_common_word(inner) or is_anonymous(inner)
     if known_word or not _is_finished(before) or (ends_in_title(before) and not inner.islower()):
         return None

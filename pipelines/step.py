@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from typing import TypeVar
 
-from itemadapter import ItemAdapter
+from pipelines.fields import Fields
 
 Item = TypeVar("Item")
 """A dataclass instance, an attrs instance or a dict: whatever ItemAdapter takes."""
@@ -13,12 +13,12 @@ class Step(ABC):
     """A step cleans one item in place. It touches only fields that the item has; doing it again changes nothing."""
 
     @abstractmethod
-    def apply(self, fields: ItemAdapter) -> None:
+    def apply(self, fields: Fields) -> None:
         """Clean the item behind `fields`."""
 
     def clean(self, item: Item) -> Item:
         """Clean an item, in place, and return it."""
-        self.apply(ItemAdapter(item))
+        self.apply(Fields(item))
         return item
 
     async def process_item(self, item: Item) -> Item:

@@ -170,7 +170,7 @@ def test_a_broken_answer_changes_nothing_that_is_kept(tmp_path: Path) -> None:
 
 
 def run_import(archive: Path, *paths: Path) -> "subprocess.CompletedProcess[str]":
-    command = [BIN / "tubancrawl", "--archive", archive, "import", "--json", *paths]
+    command: list[str | Path] = [BIN / "tubancrawl", "--archive", archive, "import", "--json", *paths]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 

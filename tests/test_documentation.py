@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -28,7 +29,7 @@ def test_every_field_of_an_article_is_documented(field: str) -> None:
     assert f"`{field}" in Path("docs/fields.md").read_text()
 
 
-@pytest.mark.parametrize("outcome", Outcome.__args__)
+@pytest.mark.parametrize("outcome", get_args(Outcome))
 def test_every_outcome_is_documented(outcome: str) -> None:
     assert f"`{outcome}`" in Path("docs/fields.md").read_text()
 

@@ -1,3 +1,5 @@
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from tubancrawl import site
 from tubancrawl.errors import BadUrl
 
+ROOT = "https://tubankab.go.id"
 SLUG = "https://tubankab.go.id/entry/pasar-murah"
 
 
@@ -29,6 +32,7 @@ def test_aliases_of_an_article_are_one_address(alias: str) -> None:
     [
         ("https://tubankab.go.id", "https://tubankab.go.id/"),
         ("https://tubankab.go.id/?session=1", "https://tubankab.go.id/"),
+        ("https://tubankab.go.id/index.php?hal=berita&id=93&utm_source=x", "https://tubankab.go.id/index.php?hal=berita&id=93"),
         ("https://tubankab.go.id/entries?page=1", "https://tubankab.go.id/entries"),
         ("https://tubankab.go.id/entries?page=2&x=1", "https://tubankab.go.id/entries?page=2"),
         ("https://tubankab.go.id/entries?page_entries=2", "https://tubankab.go.id/entries?page_entries=2"),
@@ -62,6 +66,8 @@ def test_the_kept_form_of_a_kept_form_is_itself(path: str) -> None:
     ("path", "kind"),
     [
         ("/", "front"),
+        ("/index.php?session=1", "front"),
+        ("/?p=41", "other"),
         ("/entry/a", "article"),
         ("/entries", "listing"),
         ("/category/kegiatan-pemerintahan", "listing"),
@@ -84,6 +90,24 @@ def test_a_thumbnail_is_the_picture_it_was_made_from() -> None:
     assert site.photo_identity("https://tubankab.go.id/thumbs/600x400c/2018-07/a.jpg?d20db3663a") == (
         "https://tubankab.go.id/files/2018-07/a.jpg"
     )
+
+
+@given(
+    base=st.sampled_from([f"{site.ROOT}/", f"{site.ROOT}/entries?page=2", "https://lain.example/a/b"]),
+    pieces=st.lists(
+        st.sampled_from(
+            ["/", "//", "entry", "entries", "files", "thumbs/9x9c", "..", ".", "a.jpg", "?3f9a", "?page=2", "#x", " ", ROOT]
+        ),
+        max_size=6,
+    ),
+)
+def test_an_address_is_resolved_and_then_kept_in_its_one_form(base: str, pieces: list[str]) -> None:
+    href = "".join(pieces)
+    try:
+        meant: str | None = site.canonical_url(urljoin(base, href.strip()))
+    except (BadUrl, ValueError):
+        meant = None
+    assert site.absolute_url(base, href) == meant
 
 
 def test_an_office_is_not_the_news_site() -> None:

@@ -1,3 +1,5 @@
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,12 @@ def test_plain_text_is_plain_already(text: str) -> None:
 def test_plain_text_has_one_space_between_words_and_none_around(text: str) -> None:
     seen = plain(text)
     assert seen == " ".join(seen.split())
+
+
+@given(st.text("ab \n\t\x0b\x1c\u0085\u00a0\u00ad\u200b\u0301e“", max_size=12))
+def test_plain_text_has_lost_controls_and_what_prints_nothing_and_kept_the_rest(text: str) -> None:
+    kept = "".join(c for c in text if c not in "\x0b\u00ad\u200b")
+    assert plain(text) == " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def test_no_break_and_zero_width_spaces_do_not_tell_two_texts_apart() -> None:

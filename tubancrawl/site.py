@@ -5,6 +5,7 @@ the plural `/entries/<slug>`; listings are `/entries?page=N` or `?page_entries=N
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
@@ -34,11 +35,17 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], UrlKind], ...]] = (
     (re.compile(r"/(?:files|thumbs)/.+\.(?:jpe?g|png|gif|webp|avif)", re.IGNORECASE), "photo"),
     (re.compile(r"/pages?/[^/]+"), "page"),
 )
+# `?p=41`, `?hal=berita&id=93`: a record of a CMS without readable addresses, as the offices' sub-sites have them.
+_RECORD_KEY = re.compile(
+    r"p|a?id|(?:news|berita|artikel|post|content|n|id)_?id|id_?(?:berita|artikel|news|post)|berita|artikel|read|baca"
+)
 _THUMB_PREFIX = re.compile(r"/thumbs/\d+x\d+[crbf]?/")
 _PAGER = re.compile(r"page(?:_\w[\w-]*)?")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 # Nearly every address that a page names is in its canonical form already, and to prove that is what takes the time.
 _PLAIN = re.compile(rf"{re.escape(ROOT)}(?!/entries/)(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+")
+_PLAIN_FILE = re.compile(rf"({re.escape(ROOT)}/(?:files|thumbs)(?:/[A-Za-z0-9_-]+)+\.(?:jpe?g|png|gif|webp))\?[A-Za-z0-9=&_.-]*")
+_LONGEST = 500  # characters of an address that is remembered: a hostile page must not fill the memory of a crawl
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid|_ga|share|ref", re.IGNORECASE)
 
 
@@ -49,6 +56,12 @@ def is_site(url: str) -> bool:
 
 def absolute_url(base: str, href: str) -> str | None:
     """Return the http(s) address that `href` means on the page `base`, kept in one form; None if it means none."""
+    if base.startswith(f"{ROOT}/"):
+        whole = ROOT + href if href[:1] == "/" else href
+        if _PLAIN.fullmatch(whole):
+            return whole
+        if (photo := _PLAIN_FILE.fullmatch(whole)) is not None:
+            return photo[1]
     try:
         return canonical_url(urljoin(base, href.strip()))
     except (BadUrl, ValueError):
@@ -92,7 +105,7 @@ def _canonical_path(path: str) -> str:
 
 
 def _canonical_query(path: str, parts: SplitResult) -> str:
-    kind = kind_of(path)
+    kind = kind_of(f"{path}?{parts.query}" if parts.query else path)
     if kind == "listing":
         kept = sorted(
             (key, value)
@@ -112,8 +125,16 @@ def _without_tracking(query: str) -> list[tuple[str, str]]:
 
 def kind_of(url: str) -> UrlKind:
     """Return what an address is for, by its shape alone; `other` for shapes that the site is not known to use."""
-    path = urlsplit(url).path or "/"
-    return next((kind for shape, kind in _SHAPES if shape.fullmatch(path)), "other")
+    return _kind(url) if len(url) <= _LONGEST else _kind.__wrapped__(url)
+
+
+@lru_cache(maxsize=4096)
+def _kind(url: str) -> UrlKind:
+    parts = urlsplit(url)
+    kind: UrlKind = next((kind for shape, kind in _SHAPES if shape.fullmatch(parts.path or "/")), "other")
+    if kind == "front" and parts.query and any(_RECORD_KEY.fullmatch(name) for name, _ in parse_qsl(parts.query)):
+        return "other"
+    return kind
 
 
 def photo_identity(url: str) -> str:

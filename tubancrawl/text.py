@@ -24,6 +24,10 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
+    # Printable: no control, no invisible character. Most text is, once its white space is plain. Only U+000B would be a space.
+    joined = " ".join(text.split())
+    if joined.isprintable() and unicodedata.is_normalized("NFC", joined) and "\x0b" not in text:
+        return joined
     seen = unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))
     return _SPACE.sub(" ", seen).strip()
 

@@ -39,6 +39,22 @@ step = BylinePipeline()
         pytest.param("(Tim)", ["tim"], None, id="a team"),
         pytest.param("(Redaksi)", [], None, id="the newsroom names nobody"),
         pytest.param("( * )", [], None, id="an asterisk names nobody"),
+        pytest.param("(rudi & rani/wid)", ["rudi", "rani"], "wid", id="two reporters with an ampersand"),
+        pytest.param("(rudi dan rani/wid)", ["rudi", "rani"], "wid", id="two reporters with and"),
+        pytest.param("(rudi, rani/wid)", ["rudi", "rani"], "wid", id="two reporters with a comma"),
+        pytest.param("(rudi|wid)", ["rudi"], "wid", id="a bar"),
+        pytest.param("(rudi\\wid)", ["rudi"], "wid", id="a backslash"),
+        pytest.param("(rudi-hei)", ["rudi"], "hei", id="a hyphen before a known editor"),
+        pytest.param("(rudi, hei)", ["rudi"], "hei", id="a comma before a known editor"),
+        pytest.param("rudi/hei", ["rudi"], "hei", id="no parentheses, a known editor"),
+        pytest.param("(rudi/foto: rani/wid)", ["rudi"], "wid", id="a photographer between"),
+        pytest.param("(teks: rudi/foto: rani)", ["rudi"], None, id="text and picture"),
+        pytest.param("(Rudi Hartawan/Editor: Rani)", ["rudi hartawan"], "rani", id="one label in the parentheses"),
+        pytest.param("(*/rudi)", ["rudi"], None, id="an asterisk for a name"),
+        pytest.param("(ADV/rudi/wid)", ["rudi"], "wid", id="a mark among the names"),
+        pytest.param("(Red.)", [], None, id="the newsroom's code with a stop"),
+        pytest.param("Ditulis oleh: Rudi Hartawan", ["Rudi Hartawan"], None, id="written by"),
+        pytest.param("Teks/Foto: Rudi Hartawan", ["Rudi Hartawan"], None, id="text and picture by one"),
         pytest.param("(rudi/wid) (ADV)", ["rudi"], "wid", id="a mark after the byline"),
         pytest.param("(ADV) (rudi/wid)", ["rudi"], "wid", id="a mark before the byline"),
     ],
@@ -54,6 +70,8 @@ def test_a_byline_after_a_finished_sentence_is_read(printed: str, reporters: lis
     [
         pytest.param("“Siap,” imbuh Rudi", "(rudi/wid)", id="word of saying and a name"),
         pytest.param("“Siap,” kata Bupati H. Rudi Hartawan", "(rudi/wid).", id="word of saying and an office"),
+        pytest.param("Digelar pada Rabu (18/07)", "(rudi/wid)", id="a date in parentheses"),
+        pytest.param("Digelar Sabtu-Minggu (8-9/6).", "(nurul j/hei)", id="a range of days"),
         pytest.param("Warga berkumpul di pendapa", "(rani/hei)", id="an editor known for years"),
         pytest.param("Acara dibuka dr. Rani, Sp.A", "(rudi/wid)", id="a title without a stop"),
         pytest.param("Benarkah demikian?", "(rudi/wid)", id="a question"),
@@ -77,11 +95,16 @@ def test_a_byline_may_stand_after_what_ends_like_a_sentence(body: str, printed: 
         pytest.param("Hadir Bupati (Penjabat Sementara)", id="an office"),
         pytest.param("Pelanggar didenda (dan/atau).", id="and/or"),
         pytest.param("Kecepatan angin 60 (km/jam).", id="a unit"),
+        pytest.param("Digelar dua kali. (pagi/sore)", id="parts of the day"),
+        pytest.param("Digelar pada Rabu (18/07) (pagi/sore)", id="parts of the day behind a date"),
+        pytest.param("Bantuan berupa benih. (padi, jagung)", id="a list"),
+        pytest.param("Kecepatan angin. km/jam", id="a unit without parentheses"),
         pytest.param("Peserta berbaris. (L/P)", id="single letters"),
         pytest.param("Tampak camat. (kiri/kanan)", id="positions"),
         pytest.param("Tertuang dalam surat keputusan. (terlampir)", id="attached"),
         pytest.param("Warga hadir. (ist)", id="a credit"),
         pytest.param("Warga hadir. (rudi/hei", id="not closed"),
+        pytest.param("“Siap,” kata rudi/hei", id="no parentheses inside a sentence"),
         pytest.param("Sanksi menurut UU ITE/KUHP", id="laws with a slash"),
         pytest.param("Penulis: buku itu adalah warga desa yang lama menulis cerita rakyat.", id="a sentence with a label's word"),
         pytest.param("Dana itu halal. Sumber: APBD dan dana desa.", id="a source inside the text"),
@@ -130,6 +153,35 @@ def test_a_mark_on_a_line_of_its_own_joins_the_byline_above_it() -> None:
 
 def test_only_the_end_of_the_last_paragraph_is_looked_at() -> None:
     paragraphs = ["Warga senang. (rudi/wid)", "Begitu adanya."]
+    assert step.clean({"paragraphs": list(paragraphs)}) == {"paragraphs": paragraphs}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param(["Warta Terhangat"], id="a heading"),
+        pytest.param(["Kanal pengaduan warga", "Warga Panen Jagung di Contohrejo"], id="a heading and a headline"),
+        pytest.param(["Warta Terhangat", "Warga Panen Jagung Tubankab - Warga panen jagung, Rabu (18/07)."], id="a teaser"),
+    ],
+)
+def test_a_byline_is_found_above_lines_that_are_no_sentences_and_these_are_left_out(below: list[str]) -> None:
+    item: dict[str, object] = {"paragraphs": ["Warga senang. (rudi/wid)", *below], "findings": []}
+    step.clean(item)
+    assert item["paragraphs"] == ["Warga senang."]
+    assert item["byline"] == {"raw": "(rudi/wid)", "reporters": ["rudi"], "editor": "wid"}
+    assert item["findings"] == [f"lines below the byline were left out: {' | '.join(below)}"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        pytest.param(["Suasana lomba. (rudi/wid)", "Lomba itu ramai.", "Begitu adanya."], id="a sentence below"),
+        pytest.param(["Peserta dibagi dua. (siswa)", "Daftar peserta"], id="a single name"),
+        pytest.param(["Pembinaan oleh kader (PKK/Dasawisma)", "Daftar kader"], id="no finished sentence"),
+        pytest.param(["Warga senang. (rudi/wid)", "Daftar peserta:", "Rani."], id="a line that opens a list"),
+    ],
+)
+def test_names_above_more_of_the_article_stay(paragraphs: list[str]) -> None:
     assert step.clean({"paragraphs": list(paragraphs)}) == {"paragraphs": paragraphs}
 
 

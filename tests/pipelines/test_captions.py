@@ -48,6 +48,36 @@ step = CaptionPipeline()
         ),
         pytest.param("Warga memanen. Foto: Rudi Hartawan", "Warga memanen.", "Rudi Hartawan", "person", id="open credit"),
         pytest.param("Ketua PKK, Ny. Rani, S.E. (dadang)", "Ketua PKK, Ny. Rani, S.E.", "dadang", "person", id="title before"),
+        pytest.param("Warga memanen | Foto: PKK Contoh", "Warga memanen", "PKK Contoh", "agency", id="a rule before the label"),
+        pytest.param("Warga memanen – Foto: Istimewa", "Warga memanen", "Istimewa", "anonymous", id="a dash before the label"),
+        pytest.param("Lapak di Goa ContohFoto: didit", "Lapak di Goa Contoh", "didit", "person", id="a glued label"),
+        pytest.param(
+            "Warga memanen padi Foto: Rudi Hartawan", "Warga memanen padi", "Rudi Hartawan", "person", id="a capital label"
+        ),
+        pytest.param("Mak Jum. FOTO: SONNY W.", "Mak Jum.", "SONNY W.", "person", id="the stop of an initial"),
+        pytest.param("Warga. Sumber Foto : Rani", "Warga.", "Rani", "person", id="source of the picture"),
+        pytest.param("Warga. Foto oleh Rani", "Warga.", "Rani", "person", id="photo by"),
+        pytest.param("Warga. (courtesy: Rani)", "Warga.", "Rani", "person", id="courtesy"),
+        pytest.param("Warga. (photo by Rani)", "Warga.", "Rani", "person", id="photo by, in parentheses"),
+        pytest.param("Warga. Dok. Humas Contoh", "Warga.", "Dok. Humas Contoh", "agency", id="documents without parentheses"),
+        pytest.param("Warga. Dokumentasi Pribadi", "Warga.", "Dokumentasi Pribadi", "agency", id="private documents"),
+        pytest.param("Warga. © Rani Hartawan", "Warga.", "© Rani Hartawan", "person", id="copyright"),
+        pytest.param("Warga. Istimewa", "Warga.", "Istimewa", "anonymous", id="istimewa without parentheses"),
+        pytest.param("Foto: Dok. Humas", "", "Dok. Humas", "agency", id="nothing but documents"),
+        pytest.param("foto : rudi/wid", "", "rudi/wid", "person", id="nothing but names"),
+        pytest.param("Warga (Foto: Pemdes)", "Warga", "Pemdes", "agency", id="an office by its short name"),
+        pytest.param("Warga. (TimDispora/Istimewa)", "Warga.", "TimDispora/Istimewa", "agency", id="an office, else nobody"),
+        pytest.param(
+            "Warga. (Rani Hartawan/ Satpol PP)", "Warga.", "Rani Hartawan/ Satpol PP", "person", id="person of an office"
+        ),
+        pytest.param("Foto 1: Warga. (agus)", "Warga.", "agus", "person", id="a numbered marker"),
+        pytest.param("Gambar : Warga. (agus)", "Warga.", "agus", "person", id="another marker"),
+        pytest.param("Pameran Foto: Rudi Hartawan", "Pameran Foto: Rudi Hartawan", None, None, id="an exhibition with a capital"),
+        pytest.param("Isi pameran Foto: Wajah Kota", "Isi pameran Foto: Wajah Kota", None, None, id="what is shown in it"),
+        pytest.param("Peserta lomba foto: Rudi", "Peserta lomba foto: Rudi", None, None, id="a label's word in lower case"),
+        pytest.param("Warga. Dokumentasi kegiatan", "Warga. Dokumentasi kegiatan", None, None, id="documents of something"),
+        pytest.param("Lomba. Istimewa sekali", "Lomba. Istimewa sekali", None, None, id="special indeed"),
+        pytest.param("Warga | Foto lama", "Warga | Foto lama", None, None, id="no separator behind the label"),
         pytest.param("Lomba. (cw1/har)", "Lomba.", "cw1/har", "person", id="code with a digit"),
         pytest.param(
             "Sambutan di pendapa. (kiri) (agus)", "Sambutan di pendapa. (kiri)", "agus", "person", id="position, then credit"

@@ -56,6 +56,27 @@ step = FooterPipeline()
         ("12x dilihat", "views"),
         ("Post Views: 99", "views"),
         ("Telah dibaca 12 kali.", "views"),
+        ("- Iklan -", "ads"),
+        ("Advertisement", "ads"),
+        ("ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT", "ads"),
+        ("Hubungi kami via WhatsApp", "share"),
+        ("Ikuti kami di Facebook, Instagram dan Twitter", "share"),
+        ("Gabung channel Telegram kami untuk berita terbaru", "share"),
+        ("WhatsApp", "share"),
+        ("Tweet", "share"),
+        ("Warta lain", "related"),
+        ("Kabar Terkini", "related"),
+        ("Rekomendasi untuk Anda", "related"),
+        ("Anda mungkin juga suka", "related"),
+        ("Sebelumnya", "site"),
+        ("« Previous Post", "site"),
+        ("Halaman Selanjutnya", "site"),
+        ("Kembali ke atas", "site"),
+        ("© 2021 Dinas Contoh. All rights reserved.", "site"),
+        ("Estimasi baca: 3 menit", "site"),
+        ("A+ A-", "site"),
+        ("Dengarkan artikel ini", "site"),
+        ("Suka ini: Suka Memuat...", "comments"),
     ],
 )
 def test_a_line_of_furniture_is_known_by_its_kind(line: str, kind: str) -> None:
@@ -80,6 +101,20 @@ def test_a_line_of_furniture_is_known_by_its_kind(line: str, kind: str) -> None:
         "Tags itu dipasang di pohon.",
         "40 peserta hadir.",
         "Terkini, warga mulai pulang.",
+        "Iklan layanan masyarakat itu diputar di radio.",
+        "Hubungi kami jika ada keluhan.",
+        "Ikuti kami berjalan kaki.",
+        "Kabar terkini dari posko menggembirakan.",
+        "Berita lain datang dari Contohrejo.",
+        "Selanjutnya, warga pulang.",
+        "Kembali ke desa adalah pilihan.",
+        "Waktu baca anak 30 menit sehari.",
+        "Anda mungkin juga suka berkebun.",
+        "Cetak halaman buku itu rapi.",
+        "Penulis: Rudi Hartawan",
+        "© RED/R.HARTAWAN/EDITOR: RANI",
+        "(ADV)",
+        "(Iklan)",
     ],
 )
 def test_a_sentence_that_mentions_furniture_is_body(line: str) -> None:
@@ -124,6 +159,11 @@ def test_a_view_counter_is_read(line: str, views: int | None) -> None:
 )
 def test_a_glued_footer_is_cut_off(text: str, kept: str, footer: str) -> None:
     assert strip_footer(text) == (kept, footer)
+
+
+def test_a_counter_behind_a_labelled_name_goes_and_the_name_stays() -> None:
+    swept = sweep(["Warga senang.", "Pewarta: Rani Hits: 1977", "Buku itu dibaca 12 kali"])
+    assert swept.kept == ["Warga senang.", "Pewarta: Rani", "Buku itu dibaca 12 kali"]
 
 
 def test_a_bare_number_is_a_counter_only_before_the_first_sentence() -> None:

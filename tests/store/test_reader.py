@@ -172,7 +172,17 @@ def test_history_names_captures_with_their_versions(filled: Archive) -> None:
         ("ok", 200, 1),
         ("gone", 410, None),
     ]
-    assert set(told["captures"][0]) == {"captured_at", "outcome", "http_status", "version", "record_id", "warc", "payload_sha256", "evidence", "findings"}
+    assert set(told["captures"][0]) == {
+        "captured_at",
+        "outcome",
+        "http_status",
+        "version",
+        "record_id",
+        "warc",
+        "payload_sha256",
+        "evidence",
+        "findings",
+    }
 
 
 def test_versions_are_given_for_comparison(filled: Archive) -> None:

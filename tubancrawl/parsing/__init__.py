@@ -1,7 +1,8 @@
 """Bytes of one page become what the page says: an article's fields, or the kind of answer it is and where it leads.
 
     page (charset, tree) -> structured (claims) -> layouts | main_block (where the body is) -> blocks -> headline, body,
-    photos, meta -> article (the draft) -> verdict (is it one) -> the item
+    photos, meta (accounts, topics, tags) -> article (the draft) -> verdict (what kind of answer it is), judge (whether it is an
+    article) -> the item
 
 No clock and no network: the same bytes give the same item. docs/fields.md says which rules give each field.
 """
@@ -15,10 +16,11 @@ from tubancrawl import site
 from tubancrawl.items import ArticleItem, Item, Link, Outcome, PageItem, UrlKind
 from tubancrawl.parsing.article import Draft, read_draft
 from tubancrawl.parsing.feeds import looks_like_xml, read_json, read_xml
+from tubancrawl.parsing.judge import judge
 from tubancrawl.parsing.listing import photo_links, read_links
 from tubancrawl.parsing.page import Page, content_type, decode, parse
 from tubancrawl.parsing.structured import read_structured
-from tubancrawl.parsing.verdict import Verdict, by_status, by_words, judge
+from tubancrawl.parsing.verdict import Verdict, by_status, by_words
 
 __all__ = ["READER_VERSION", "read_page"]
 
@@ -69,16 +71,15 @@ def _read(base: PageItem, status: int, headers: Sequence[tuple[bytes, bytes]], b
     early = by_status(status, problems)
     if early is not None and not (status in {403, 503} and body):
         return _closed(base, early.outcome, early.evidence)
-    if not body.strip():
+    if not body or body.isspace():
         verdict = early or Verdict(outcome="soft_missing", evidence=["empty body"])
         return _closed(base, verdict.outcome, verdict.evidence)
     if early is None and (answered := _not_html(base, declared, body)) is not None:
         return answered
     page = parse(base.url, decode(body, declared))
     if page is None:
-        return _closed(
-            base, *(("soft_missing", ["no element in the page"]) if early is None else (early.outcome, early.evidence))
-        )
+        verdict = early or Verdict(outcome="soft_missing", evidence=["no element that can be read"])
+        return _closed(base, verdict.outcome, verdict.evidence)
     if early is not None:
         said = by_words(page, None)
         worse = said if said is not None and said.outcome == "blocked" else early
@@ -103,11 +104,8 @@ def _not_html(base: PageItem, declared: str, body: bytes) -> PageItem | None:  #
             return _closed(base, "soft_missing", ["HTML instead of a picture"])
         return _other(base, media)
     if kind in {"photo", "sitemap", "feed"} and is_page:
-        return (
-            None
-            if kind == "sitemap" and base.url.endswith("/sitemap")
-            else _closed(base, "soft_missing", [f"HTML instead of a {kind}"])
-        )
+        is_page_of_links = kind == "sitemap" and base.url.endswith("/sitemap")
+        return None if is_page_of_links else _closed(base, "soft_missing", [f"HTML instead of a {kind}"])
     if is_page or media in {"", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"}:
         if media in {"", "text/plain"} and not is_page and body[:5] == b"%PDF-":
             return _other(base, "application/pdf")
@@ -139,7 +137,7 @@ def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
     draft = read_draft(page, told)
     verdict = by_words(page, draft) or judge(page, told, draft, "article" if kind == "article" else "other")
     is_article = verdict.evidence[:1] == ["article"]
-    if page.cut is not None and (is_article or kind == "article"):
+    if page.cut is not None and (is_article or (kind == "article" and verdict.outcome != "blocked")):
         return _closed(base, "unreadable" if "tree cut" in page.cut else "failed", [page.cut], links, _findings(page))
     if not is_article:
         return _closed(base, verdict.outcome, verdict.evidence, links, [*_findings(page), *draft.findings])

@@ -1,27 +1,30 @@
 """The fields of an article, each by the first rule of its ranking that the page confirms, each naming that rule."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
 from tubancrawl import site
 from tubancrawl.items import Photo
-from tubancrawl.parsing.blocks import Block, read_blocks
+from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.body import paragraphs_of
-from tubancrawl.parsing.headline import Headline, find_headline
+from tubancrawl.parsing.headline import Headline, find_headline, is_short
 from tubancrawl.parsing.layouts import find_body
 from tubancrawl.parsing.main_block import find_main_block
+from tubancrawl.parsing.masthead import mastheads
 from tubancrawl.parsing.meta import Meta, read_meta
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.photos import find_photos
 from tubancrawl.parsing.queries import length_of
-from tubancrawl.parsing.structured import Structured
-from tubancrawl.parsing.words import ends_article, heads_list, key
+from tubancrawl.parsing.structured import Structured, text_of
+from tubancrawl.parsing.words import ends_article, heads_list, is_date_line, is_hashtags, is_meta, is_read_more, key, prints
 
 _NEAR: Final = 12
 """Blocks between a picture or meta line and the headline, above it, at most: further up stand menus and sliders."""
+_ABOVE: Final = 4  # lines between a picture and the headline below it, at most
+_SHORT_CLAIM: Final = 8  # letters; a claim that short is no headline that could contradict the page's
 _CLOSE: Final = 200  # characters of text that a wrapper may add to what it wraps
 
 
@@ -34,6 +37,9 @@ class Draft:
     photos: list[Photo]
     meta: Meta
     canonical: str | None
+    body: etree._Element | None = None
+    listed: int = 0
+    """Links to other articles that stand in the body as teasers: headings, cards, "selengkapnya"."""
     sources: dict[str, str] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
 
@@ -50,21 +56,22 @@ def read_draft(page: Page, told: Structured) -> Draft:
     headline = find_headline(page, told, found[0] if found else None)
     if found is None:
         found = find_main_block(page, headline.element if headline else None)
-        if headline is None and found is not None:
+        if found is not None and _is_doubtful(page, headline, found[0]):
             headline = find_headline(page, told, found[0])
     sources = {"headline": headline.source} if headline else {}
     if canonical:
         sources["canonical"] = "link canonical"
     if found is None:
-        empty = read_meta(_head_lines(headline), told, headline.text if headline else None, page.root)
+        empty = read_meta(_head_lines(headline), told, headline, page.root)
         return Draft(headline=headline, paragraphs=[], photos=[], meta=empty, canonical=canonical, sources=sources)
     body, rule = found
     region = _region(headline, body)
     text = headline.text if headline else None
+    told = _fresh(told, text)
     own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
     shown = find_photos(page.url, _picture_zone(region, text), told, text, own)
     kept = paragraphs_of(region, text, shown.captions)
-    meta = read_meta(_around(region, kept, text, shown.captions), told, text, page.root)
+    meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root)
     sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources
     return Draft(
         headline=headline,
@@ -72,9 +79,30 @@ def read_draft(page: Page, told: Structured) -> Draft:
         photos=shown.photos,
         meta=meta,
         canonical=canonical,
+        body=body,
+        listed=_listed(region),
         sources=sources,
         findings=[*told.findings, *meta.findings],
     )
+
+
+def _is_doubtful(page: Page, headline: Headline | None, body: etree._Element) -> bool:
+    """Tell whether the headline has to be looked for again, now that the place of the body is known."""
+    return headline is None or is_short(page.url, headline.text) or headline.element in mastheads(page, body)
+
+
+def _fresh(told: Structured, headline: str | None) -> Structured:
+    """Return the claims without a JSON-LD article of another headline: a template's sample, or the front page's first story."""
+    claim = text_of((told.article or {}).get("headline"))
+    if (
+        headline is None
+        or claim is None
+        or len(key(claim)) < _SHORT_CLAIM
+        or key(headline) in key(claim)
+        or key(claim)[:40] in key(headline)
+    ):
+        return told
+    return replace(told, article=None, findings=[*told.findings, f"json-ld: headline {claim[:80]!r} is not the page's"])
 
 
 def _region(headline: Headline | None, body: etree._Element) -> list[Block]:
@@ -89,6 +117,19 @@ def _region(headline: Headline | None, body: etree._Element) -> list[Block]:
         parent = body.getparent()
         top = body if parent is None or parent.tag == "html" else parent
     return read_blocks(_widened(top), body=body, keep=keep)
+
+
+def _listed(region: Sequence[Block]) -> int:
+    """Count the other articles that the body names as a listing does: by a heading that is a link, or by a link to read more."""
+    count, begun = 0, False
+    for block in region:
+        if not block.inside or block.role:
+            continue
+        if begun and (ends_article(block.text) or heads_list(block.text)):
+            break
+        begun = begun or (is_prose(block) and not block.card)
+        count += block.is_linked and bool(block.text) and (block.kind == "heading" or is_read_more(block.text))
+    return count
 
 
 def _widened(top: etree._Element) -> etree._Element:
@@ -111,7 +152,7 @@ def _head_lines(headline: Headline | None) -> list[Block]:
 
 def _index_of(region: Sequence[Block], headline: str | None) -> int | None:
     wanted = key(headline or "")
-    return next((number for number, block in enumerate(region) if block.text and key(block.text) == wanted), None)
+    return next((number for number, block in enumerate(region) if block.text and prints(block.text, wanted)), None)
 
 
 def _picture_zone(region: list[Block], headline: str | None) -> list[Block]:
@@ -122,18 +163,30 @@ def _picture_zone(region: list[Block], headline: str | None) -> list[Block]:
     above = start
     while (
         above > 0
-        and start - above < 4
+        and start - above < (_ABOVE if at is not None else _NEAR)
         and (region[above - 1].kind == "image" or region[above - 1].role == "caption" or _is_small(region[above - 1]))
     ):
         above -= 1
     zone: list[Block] = []
+    last_inside = max((number for number, block in enumerate(region) if block.inside), default=first_inside)
+    follows = True
     for number, block in enumerate(region[above:], above):
+        follows = follows and not (number > last_inside and block.text)
         if number > first_inside and block.text and (ends_article(block.text) or heads_list(block.text)):
             break
-        if number > first_inside and not block.inside and block.kind == "image" and not _in_gallery(block.element):
+        is_next = number > last_inside and follows and _is_alone(block.element)
+        if number > first_inside and not (block.inside or is_next) and block.kind == "image" and not _in_gallery(block.element):
             continue
         zone.append(block)
     return zone
+
+
+def _is_alone(image: etree._Element) -> bool:
+    """Tell whether the box around an image, or around the link on it, holds no text: a teaser's picture stands with its title."""
+    box = image.getparent()
+    if box is not None and box.tag == "a":
+        box = box.getparent()
+    return box is not None and length_of(box) == 0
 
 
 def _is_small(block: Block) -> bool:
@@ -157,8 +210,16 @@ def _around(region: list[Block], kept: list[Block], headline: str | None, captio
     last = max((number for number, block in enumerate(region) if id(block) in texts), default=first)
     start = at if at is not None and at < first else max(0, first - _NEAR)
     between = region[start + 1 if at == start else start : first]
+    if len(between) > _NEAR:  # a side column set before the text: what is closest to the text is the article's
+        between = between[: -_NEAR - 1 : -1]
     above = [] if at is None else region[max(0, start - _NEAR) : start]
-    inner = [block for block in region[first:last] if block.role and id(block) not in captions]
+    inner = [
+        block
+        for block in region[first:last]
+        if id(block) not in captions
+        and id(block) not in texts
+        and (block.role or is_meta(block.text) or is_date_line(block.text) or is_hashtags(block.text))
+    ]
     below: list[Block] = []
     for block in region[last + 1 :]:
         if block.text and (ends_article(block.text) or heads_list(block.text)):

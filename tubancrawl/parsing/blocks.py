@@ -6,47 +6,20 @@ sentence. Inline markup is joined as printed; a `<br>` inside a sentence is a sp
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 from typing import Final, Literal
 
 from lxml import etree
 
 from tubancrawl.parsing.cards import HEADINGS, Cards
-from tubancrawl.parsing.furniture import DROPPED, Role, role_of
+from tubancrawl.parsing.furniture import DROPPED, Role
+from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State
+from tubancrawl.parsing.looks import look_of
 from tubancrawl.parsing.queries import length_of
-from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_block_by_style, is_data, is_flex, is_slanted, keeps_lines
+from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_data
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
-INLINE: Final = frozenset(
-    {
-        *(
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "bdi",
-            "bdo",
-            "big",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "i",
-            "ins",
-            "kbd",
-        ),
-        *("label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
-        *("wbr", "img", "picture", "source", "amp-img"),
-    }
-)
-IMAGES: Final = frozenset({"img", "amp-img"})
-_NEVER_TEXT = frozenset({"script", "style", "noscript", "template", "head", "svg", "nav", "select", "textarea"})
-_SLANTED = frozenset({"i", "em", "small", "cite"})
-_ICON_TAGS: Final = frozenset({"i", "span", "em", "b"})
-_BREAKS = str.maketrans("\r\n\t\f", "    ")
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
@@ -63,82 +36,80 @@ class Block:
     """Whether it stands in the element that holds the body."""
     linked: int = 0
     """Characters of `text` inside links."""
-    card: bool = False
-    """It stands in a teaser: a small box that links to another article. Not looked at for short lines outside the body."""
+    cards: Cards | None = None
+    """The boxes of its page, where `card` may be true."""
     slanted: bool = False
     """All of it is italic or small: how captions are set."""
     links: list[etree._Element] = field(default_factory=list)
     moment: str = ""
-    """The `datetime` of a `<time>` in it."""
+    """The `datetime` of a `<time>` in it, or the `title` of an `<abbr>`."""
     icon: str = ""
     """The class of the icon before it (`fa fa-user`): how templates label a meta line."""
+    prose: bool | None = None
+    """What `is_prose` says of it, once it was asked."""
 
     @property
     def is_linked(self) -> bool:
         """Whether it is little more than links."""
         return self.linked >= 0.75 * len(self.text)
 
+    @property
+    def card(self) -> bool:
+        """Whether it stands in a teaser: a small box that links to another article. Never said of short lines elsewhere."""
+        return self.cards is not None and self.cards.holds(self.element, self.links)
+
 
 def is_prose(block: Block) -> bool:
     """Tell whether a block is running text: a sentence's length, hardly linked, no furniture by name or words."""
+    if block.prose is None:
+        block.prose = _is_prose(block)
+    return block.prose
+
+
+def _is_prose(block: Block) -> bool:
     text = block.text
     return (
         block.kind == "text"
         and block.role in {"", "caption"}
         and len(text) >= MIN_PROSE
         and block.linked < 0.4 * len(text)
-        and (len(text) >= 90 or text[-1:] in ".!?)”\"'…:;" or " - " in text[:50])
+        and (len(text) >= 90 or text[-1:] in ".!?)]”\"'…:;" or " - " in text[:50])
         and not is_furniture(text)
         and not is_meta(text)
         and not is_date_line(text)
     )
 
 
-@dataclass(slots=True)
-class _Line:
-    icon: str = ""
-    moment: str = ""
-    pieces: list[str] = field(default_factory=list)
-    linked: int = 0
-    slanted: int = 0
-    links: list[etree._Element] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _State:
-    """Where the walk stands: what the nearest elements make of the text that follows."""
-
-    owner: etree._Element
-    role: Role
-    inside: bool
-    link: etree._Element | None
-    slanted: bool
-    by_line: bool
-    rows: bool
-    parts: bool = False
-    """Inline children of the element are boxes of their own: it is a flex box or a meta list."""
-
-
 def read_blocks(
-    region: etree._Element, *, body: etree._Element | None = None, keep: Iterable[etree._Element] = ()
+    region: etree._Element,
+    *,
+    body: etree._Element | None = None,
+    keep: Iterable[etree._Element] = (),
+    start: etree._Element | None = None,
 ) -> list[Block]:
-    """Return the blocks of `region` in order. Nodes of `keep` are read whatever they are called: the body's ancestors."""
-    return _Walk(body, frozenset(keep), length_of(region)).blocks_of(region)
+    """Return the blocks of `region` in order, those from `start` on if that is given.
+
+    Nodes of `keep` are read whatever they are called: the body's ancestors.
+    """
+    return _Walk(body, frozenset(keep), length_of(region)).blocks_of(region, start)
 
 
 class _Walk:
     def __init__(self, body: etree._Element | None, keep: frozenset[etree._Element], size: int) -> None:
         self.body, self.keep, self.size = body, keep, size
         self.blocks: list[Block] = []
-        self.lines = [_Line()]
-        self.cards = Cards()
+        self.lines = [Line()]
+        self.cards = Cards(self.keep)
         self.budget = 50 * size  # characters; measuring a deep nest of odd names again and again would be quadratic
 
-    def blocks_of(self, region: etree._Element) -> list[Block]:
-        start = _State(region, "", region is self.body, None, slanted=False, by_line=False, rows=False)
-        stack: list[tuple[etree._Element, _State, Iterator[etree._Element], bool]] = []
-        self._text(region.text, start)
-        stack.append((region, start, iter(region), True))
+    def blocks_of(self, region: etree._Element, start: etree._Element | None) -> list[Block]:
+        state = State(region, "", region is self.body, None, slanted=False, by_line=False, rows=False)
+        stack: Stack = []
+        if start is None:
+            self._text(region.text, state)
+            stack.append((region, state, iter(region), True))
+        else:
+            self._go_to(start, region, state, stack)
         while stack:
             element, state, children, is_block = stack[-1]
             child = next(children, None)
@@ -155,24 +126,47 @@ class _Walk:
                 continue
             inner, block = entered
             self._text(child.text, inner)
-            stack.append((child, inner, iter(child), block))
+            if len(child):
+                stack.append((child, inner, iter(child), block))
+                continue
+            if block:
+                self._flush(inner)
+            self._text(child.tail, state)
         return self.blocks
 
-    def _enter(self, element: etree._Element, state: _State) -> tuple[_State, bool] | None:  # noqa: PLR0911  (a ladder: each kind of element ends it)
+    def _go_to(self, start: etree._Element, region: etree._Element, state: State, stack: Stack) -> None:
+        """Fill `stack` as it would stand when the walk comes to `start`, without what it had read by then."""
+        path = [start, *takewhile(lambda up: up is not region, start.iterancestors())]
+        if path[-1].getparent() is not region:
+            return
+        element, is_block = region, True
+        for child in reversed(path[1:]):
+            stack.append((element, state, child.itersiblings(), is_block))
+            entered = self._enter(child, state)
+            if entered is None:
+                stack.clear()
+                return
+            element, (state, is_block) = child, entered
+        stack.append((element, state, chain((start,), start.itersiblings()), is_block))
+
+    def _enter(self, element: etree._Element, state: State) -> tuple[State, bool] | None:  # noqa: PLR0911  (a ladder: each kind of element ends it)
         """Return the state inside `element` and whether it is a block; None when it is to be passed over."""
         tag: object = element.tag
         if not isinstance(tag, str):  # a comment's tag is a function
             return None
         if tag == "br":
-            self.lines.append(_Line())
+            self.lines.append(Line())
             return None
         if tag in IMAGES:
             self.blocks.append(Block(kind="image", element=element, role=state.role, inside=state.inside))
             return None
-        role: Role = role_of(element)
+        look = look_of(element)
+        role = look.role
+        if role == "skip" and tag == "a" and len(element) == 1 and element[0].tag in IMAGES:
+            role = ""  # a lightbox is called popup or modal; what else links a picture is told by where it leads
         kept = element in self.keep or element is self.body
         if tag == "svg":
-            self.lines.append(_Line(icon=element.get("class") or "svg"))
+            self.lines.append(Line(icon=element.get("class") or "svg"))
             return None
         if (tag in DROPPED or role == "skip") and not kept and not self._holds_most(element):
             if tag not in INLINE:
@@ -181,31 +175,31 @@ class _Walk:
         if kept or (role and role != "skip" and self._measure(element) > _SOFT_ROLE_MAX):
             role = ""
         role = role or state.role
-        moment = element.get("datetime") or "" if tag == "time" else ""
-        if tag in _ICON_TAGS and len(element) == 0 and not (element.text or "").strip() and element.get("class"):
-            self.lines.append(_Line(icon=element.get("class") or ""))
+        moment = element.get(MOMENTS[tag]) or "" if tag in MOMENTS else ""
+        if tag in ICONS and len(element) == 0 and not (element.text or "").strip() and element.get("class"):
+            self.lines.append(Line(icon=element.get("class") or ""))
             return None
-        if tag in INLINE and not kept and not state.parts and not (element.attrib and is_block_by_style(element)):
+        if tag in INLINE and not kept and not state.parts and not look.is_block:
             link = element if tag == "a" else state.link
-            slanted = state.slanted or tag in _SLANTED or (bool(element.attrib) and is_slanted(element))
+            slanted = state.slanted or tag in SLANTED or look.slanted
             self.lines[-1].moment = moment or self.lines[-1].moment
-            return _State(state.owner, role, state.inside, link, slanted, state.by_line, state.rows), False
+            return State(state.owner, role, state.inside, link, slanted, state.by_line, state.rows), False
         if state.rows and tag in {"td", "th"}:
             self.lines[-1].pieces.append(" ")
-            return _State(state.owner, role, state.inside, state.link, state.slanted, state.by_line, rows=True), False
+            return State(state.owner, role, state.inside, state.link, state.slanted, state.by_line, rows=True), False
         self._flush(state)
         self.lines[-1].moment = moment
-        by_line = state.by_line or tag == "pre" or (bool(element.attrib) and keeps_lines(element))
+        by_line = state.by_line or tag == "pre" or look.keeps_lines
         rows = state.rows or (tag == "table" and is_data(element))
         inside = state.inside or element is self.body
         link = element if tag == "a" else state.link
-        slanted = state.slanted or tag in _SLANTED or (bool(element.attrib) and is_slanted(element))
-        parts = tag not in {"p", "li", *HEADINGS} and (role == "meta" or (bool(element.attrib) and is_flex(element)))
-        return _State(element, role, inside, link, slanted, by_line, rows, parts), True
+        slanted = state.slanted or tag in SLANTED or look.slanted
+        parts = tag not in WHOLE and (role == "meta" or look.is_flex)
+        return State(element, role, inside, link, slanted, by_line, rows, parts), True
 
     def _holds_most(self, element: etree._Element) -> bool:
         """Tell whether what looks like furniture holds most of the text: then its name means something else."""
-        return self.size > 400 and element.tag not in _NEVER_TEXT and self._measure(element) > 0.6 * self.size
+        return self.size > 400 and element.tag not in NEVER_TEXT and self._measure(element) > 0.6 * self.size
 
     def _measure(self, element: etree._Element) -> int:
         if self.budget <= 0:
@@ -214,17 +208,19 @@ class _Walk:
         self.budget -= size + 1
         return size
 
-    def _text(self, text: str | None, state: _State) -> None:
+    def _text(self, text: str | None, state: State) -> None:
         if not text:
             return
         if state.by_line and "\n" in text:
             for number, part in enumerate(text.split("\n")):
                 if number:
-                    self.lines.append(_Line())
+                    self.lines.append(Line())
                 self._text(part, state)
             return
         line = self.lines[-1]
-        line.pieces.append(text.translate(_BREAKS))
+        if not line.pieces and state.link is None and text.isspace():
+            return
+        line.pieces.append(text)
         if state.link is not None or state.slanted:
             size = len(text.strip())
             if state.link is not None:
@@ -234,12 +230,20 @@ class _Walk:
             if state.slanted:
                 line.slanted += size
 
-    def _flush(self, state: _State) -> None:
+    def _flush(self, state: State) -> None:
         """End the current block: the lines gathered become one block for each paragraph among them."""
-        lines, self.lines = self.lines, [_Line()]
-        if len(lines) == 1 and not lines[0].pieces:
+        lines = self.lines
+        if len(lines) == 1:
+            line = lines[0]
+            if not line.pieces:
+                line.moment = line.icon = ""
+                return
+            self.lines = [Line()]
+            if text := plain("".join(line.pieces)):
+                self._emit([(text, line)], state)
             return
-        group: list[tuple[str, _Line]] = []
+        self.lines = [Line()]
+        group: list[tuple[str, Line]] = []
         icon = ""
         for line in lines:
             text = plain("".join(line.pieces))
@@ -254,19 +258,22 @@ class _Walk:
                 group.append((text, line))
         self._emit(group, state)
 
-    def _emit(self, group: list[tuple[str, _Line]], state: _State) -> None:
+    def _emit(self, group: list[tuple[str, Line]], state: State) -> None:
         if not group:
             return
         text = " ".join(text for text, _ in group) if len(group) > 1 else group[0][0]
-        if not any(c.isalnum() or c == "*" for c in text):
+        if not text[0].isalnum() and not any(c.isalnum() or c == "*" for c in text):
             return
-        linked = sum(line.linked for _, line in group)
-        slanted = sum(line.slanted for _, line in group)
-        kind: Literal["text", "heading"] = "heading" if state.owner.tag in HEADINGS else "text"
-        links = [link for _, line in group for link in line.links]
+        first = group[0][1]
+        linked, slanted, links, moment = first.linked, first.slanted, first.links, first.moment
+        for _, line in group[1:]:
+            linked += line.linked
+            slanted += line.slanted
+            links = links + line.links
+            moment = moment or line.moment
         self.blocks.append(
             Block(
-                kind=kind,
+                kind="heading" if state.owner.tag in HEADINGS else "text",
                 element=state.owner,
                 text=text,
                 role=state.role,
@@ -274,8 +281,8 @@ class _Walk:
                 linked=linked,
                 slanted=slanted >= 0.9 * len(text),
                 links=links,
-                card=(state.inside or len(text) >= MIN_PROSE) and self.cards.holds(state.owner, links),
-                icon=group[0][1].icon,
-                moment=next((line.moment for _, line in group if line.moment), ""),
+                cards=self.cards if state.inside or len(text) >= MIN_PROSE else None,
+                icon=first.icon,
+                moment=moment,
             )
         )

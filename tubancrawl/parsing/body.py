@@ -7,11 +7,27 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block, is_prose
-from tubancrawl.parsing.words import ends_article, heads_list, is_counter, is_date_line, is_furniture, is_meta, key
+from tubancrawl.parsing.shapes import is_caption_line
+from tubancrawl.parsing.words import (
+    ends_article,
+    heads_list,
+    is_counter,
+    is_date_line,
+    is_furniture,
+    is_hashtags,
+    is_meta,
+    key,
+    moment_in,
+    prints,
+)
 
 _READ_ALSO: Final = ("baca juga", "bacajuga", "baca lainnya", "baca selengkapnya", "simak juga", "lihat juga")
+_TOP: Final = 3  # paragraphs
+_BYLINE_END: Final = re.compile(r"\(\s?[\w .'’/-]{2,40}\s?\)\.?$")
 _GROUP: Final = frozenset({"li", "td", "dd", "dt", "th"})
-_LABEL: Final = re.compile(r"(?:tags?|kategori|categor(?:y|ies)|topik|label|share|bagikan)(?P<colon>\s*:)?\s+", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"(?:tags?|kata kunci|keywords?|kategori|categor(?:y|ies)|topik|label|share|bagikan)(?P<colon>\s*:)?\s+", re.IGNORECASE
+)
 
 
 def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[int]) -> list[Block]:
@@ -20,6 +36,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
     Captions set as such are left out; lines that only their words make a caption, dateline, byline or Disqus footer stay,
     for the pipelines take those off.
     """
+    wanted = key(headline or "")
     inside = [block for block in region if block.inside and block.kind != "image" and id(block) not in captions]
     started = _after_headline(inside, headline)
     homes = {_home(block) for block in started if is_prose(block)}
@@ -32,14 +49,15 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
         if heads_list(text) and not _is_read_also(text):
             skipping = True
             continue
-        if skipping and not (is_prose(block) and _home(block) in homes and not block.card):
+        if skipping and not (is_prose(block) and not block.card and any(_home(block) is _home(other) for other in kept)):
             continue
         skipping = False
         if (
             block.role
             or (block.icon and len(text) < 60)
             or is_furniture(text)
-            or (headline and key(text) == key(headline) and not any(map(is_prose, kept)))
+            or is_hashtags(text)
+            or (headline and prints(text, wanted) and not any(map(is_prose, kept)))
         ):
             continue
         if _is_labelled(block):
@@ -51,12 +69,12 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
 
 
 def _after_headline(inside: list[Block], headline: str | None) -> list[Block]:
-    """Return what follows the headline, where the body's element holds the headline too."""
+    """Return what follows the headline, where the body's element holds it too, with a caption line that stands above it."""
     if headline:
         wanted = key(headline)
         for number, block in enumerate(inside[:60]):
-            if key(block.text) == wanted and block.role in {"", "meta"}:
-                return inside[number + 1 :]
+            if prints(block.text, wanted) and block.role in {"", "meta"}:
+                return [line for line in inside[:number] if is_caption_line(line.text)] + inside[number + 1 :]
     return inside
 
 
@@ -70,7 +88,15 @@ def _belongs(block: Block, homes: set[etree._Element]) -> bool:
     """Tell whether a block stands among the prose by its place, or is running text wherever it stands."""
     if not homes or is_prose(block):
         return True
+    home = _home(block)
+    if any(_is_set_as(home, other) for other in homes):
+        return True
     return block.element in homes or any(up in homes for up in list(block.element.iterancestors())[:4])
+
+
+def _is_set_as(home: etree._Element, other: etree._Element) -> bool:
+    """Tell whether two boxes stand side by side and are of one kind: each paragraph of a text may have its own."""
+    return (home.tag, home.get("class")) == (other.tag, other.get("class")) and home.getparent() is other.getparent()
 
 
 def _is_labelled(block: Block) -> bool:
@@ -103,12 +129,20 @@ def _is_link_list(block: Block, number: int, blocks: Sequence[Block]) -> bool:
 
 def _trimmed(kept: list[Block]) -> list[Block]:
     """Take meta lines off both ends: what stands before the first sentence and behind the last."""
+    kept = [block for number, block in enumerate(kept) if number >= _TOP or not _is_dated_meta(block)]
     first = next((number for number, block in enumerate(kept) if is_prose(block)), 0)
     head = [block for block in kept[:first] if not is_meta(block.text) and not _is_label(block) and not is_date_line(block.text)]
     rest = kept[first:]
-    while len(rest) > 1 and (is_meta(rest[-1].text) or is_counter(rest[-1].text)) and not _may_be_byline(rest[-1].text):
+    while len(rest) > 1 and (is_meta(rest[-1].text) or is_counter(rest[-1].text)):
+        if _may_be_byline(rest[-1].text) and not _BYLINE_END.search(rest[-2].text):
+            break
         rest.pop()
     return head + rest
+
+
+def _is_dated_meta(block: Block) -> bool:
+    """Tell whether a line near the top is a meta line, be it below a standfirst: `Teks: Rani | Terbit: 2 Mei 2021`."""
+    return block.kind == "text" and (is_date_line(block.text) or (is_meta(block.text) and moment_in(block.text) is not None))
 
 
 def _is_label(block: Block) -> bool:

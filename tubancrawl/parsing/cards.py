@@ -7,6 +7,8 @@ from typing import Final
 from lxml import etree
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PAGE: Final = frozenset({"body", "main", "article", "html"})
+_TELLING: Final = frozenset({"a", *HEADINGS})  # what tells of itself, childless too
 _FEW: Final = 6  # children or links of a teaser's box
 
 
@@ -32,6 +34,11 @@ def is_linked(heading: etree._Element) -> bool:
     return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
 
 
+def _is_leaf(element: etree._Element) -> bool:
+    """Tell whether an element has no children. `len` would count them, and a text parted by `<br>` asks for every line."""
+    return next(iter(element), None) is None
+
+
 def _is_one_of_many(element: etree._Element, box: _Box, links: list[etree._Element]) -> bool:
     """Tell whether a box without a heading is a teaser: it links from outside the block, and a box like it stands beside."""
     outside = [link for link in box.links if link not in links]
@@ -47,17 +54,31 @@ def _is_one_of_many(element: etree._Element, box: _Box, links: list[etree._Eleme
 
 
 class Cards:
-    """The boxes of one page, each measured once."""
+    """The boxes of one page, each measured once. No box of `keep` is a teaser's: they hold the article or its headline."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: frozenset[etree._Element] = frozenset()) -> None:
+        self._keep = keep
         self._boxes: dict[etree._Element, _Box] = {}
+        self._around: dict[etree._Element, bool] = {}
 
     def holds(self, owner: etree._Element, links: list[etree._Element]) -> bool:
         """Tell whether a block of `owner` with these `links` stands in a teaser: one linked heading, or one box of many."""
+        if links:
+            return self._holds(owner, links)
+        # Without links of its own and without children, only what stands around a block can tell: the same for its siblings.
+        parent = owner.getparent() if owner.tag not in _TELLING and _is_leaf(owner) else None
+        if parent is None:
+            return self._holds(owner, links)
+        known = self._around.get(parent)
+        if known is None:
+            known = self._around[parent] = self._holds(owner, links)
+        return known
+
+    def _holds(self, owner: etree._Element, links: list[etree._Element]) -> bool:
         for level, up in enumerate((owner, *islice(owner.iterancestors(), 3))):
             if up.tag == "a":
                 return True
-            if up.tag in {"body", "main", "article", "html"} or level == 3:
+            if level == 3 or up.tag in _PAGE or up in self._keep or (level == 0 and up.tag not in HEADINGS and _is_leaf(up)):
                 continue
             box = self._boxes.get(up)
             if box is None:

@@ -126,22 +126,26 @@ _HIDDEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_WIDER = re.compile(r"(?:sm|md|lg|xl|2xl):(?:block|flex|inline|inline-block|grid|table)|d-(?:sm|md|lg|xl)-(?!none)\w+")
+_LONGEST: Final = 500  # characters that are remembered: a hostile page must not fill the memory of a crawl
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def role_of(element: etree._Element) -> Role:
     """Return what `element` is for, by its tag and attributes."""
-    attributes, tag = element.attrib, element.tag
-    if not attributes:
-        return _TAG_ROLES.get(tag, "")
-    return _role(
+    return role_by(*marks_of(element)) if element.attrib else _TAG_ROLES.get(element.tag, "")
+
+
+def marks_of(element: etree._Element) -> tuple[str, str, str, str, str, bool, str]:
+    """Return what says what an element is for: tag, class, id, ARIA role, style, whether it is hidden, itemprop."""
+    get, tag = element.get, element.tag
+    return (
         tag,
-        attributes.get("class", ""),
-        attributes.get("id", ""),
-        attributes.get("role", ""),
-        attributes.get("style", "") if "style" in attributes else "",
-        "hidden" in attributes or (attributes.get("aria-hidden") == "true" and tag not in {"i", "span", "img"}),
-        attributes.get("itemprop", ""),
+        get("class", ""),
+        get("id", ""),
+        get("role", ""),
+        get("style", ""),
+        get("hidden") is not None or (get("aria-hidden") == "true" and tag not in {"i", "span", "img"}),
+        get("itemprop", ""),
     )
 
 
@@ -159,8 +163,17 @@ _ITEMPROPS: Final[dict[str, Role]] = {
 }
 
 
+def role_by(  # noqa: PLR0917  (the marks in the order of `marks_of`)
+    tag: str, classes: str, name: str, aria: str, style: str, hidden: bool, itemprop: str
+) -> Role:
+    """Return what an element with these marks is for."""
+    if len(classes) + len(name) + len(aria) + len(style) + len(itemprop) > _LONGEST:
+        return _role.__wrapped__(tag, classes, name, aria, style, hidden, itemprop)
+    return _role(tag, classes, name, aria, style, hidden, itemprop)
+
+
 @lru_cache(maxsize=4096)
-def _role(  # noqa: PLR0917  (the key of a cache)
+def _role(  # noqa: PLR0917  (as above)
     tag: str, classes: str, name: str, aria: str, style: str, hidden: bool, itemprop: str
 ) -> Role:
     if hidden or (style and _HIDDEN_STYLE.search(style)):
@@ -170,7 +183,7 @@ def _role(  # noqa: PLR0917  (the key of a cache)
         return "skip"
     if aria in _ARIA:
         return _ARIA[aria]
-    found = {_token_role(token) for token in (*tokens, name) if token}
+    found = {(_token_role if len(token) <= _LONGEST else _token_role.__wrapped__)(token) for token in (*tokens, name) if token}
     for role, _ in _WORDS:
         if role in found:
             return role

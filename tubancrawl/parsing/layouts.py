@@ -19,6 +19,10 @@ MIN_BODY: Final = 60
 """Characters below which an element is no article's body; the shortest notices of the genre are one sentence."""
 
 
+_WHOLE: Final = 500
+"""Characters of a text that is no side box's, whatever the box around it is called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """One template era, known by a node that only its articles have, `mark`, a class or an id.
@@ -105,18 +109,30 @@ def find_body(page: Page) -> tuple[etree._Element, str] | None:
     for nodes, source in _candidates(page, named):
         chosen = _sole([node for node in nodes if holds_text(node)])
         if chosen is not None:
-            return chosen, source
+            return _with_intro(chosen), source
     return None
+
+
+def _with_intro(body: etree._Element) -> etree._Element:
+    """Return `body`, or its parent where that adds the first paragraph, which some templates set in a box of its own."""
+    before, parent = body.getprevious(), body.getparent()
+    if before is None or parent is None or not isinstance(before.tag, str):
+        return body
+    named = f"{before.get('class') or ''} {before.get('id') or ''}".lower()
+    return parent if "intro" in named and length_of(before) >= MIN_BODY else body
 
 
 def _named_nodes(page: Page) -> dict[str, list[etree._Element]]:
     """Return the nodes by the names we know, in one pass: measured, that is a tenth of an XPath for each name."""
     named: dict[str, list[etree._Element]] = {}
     has_property = b"articleBody" in page.source
-    for element in page.root.iter(*_HOLDERS):
+    for element in page.tagged(*_HOLDERS):
         classes, identity = element.get("class"), element.get("id")
-        for name in (*(classes.split() if classes else ()), identity):
-            if name in _WANTED:
+        names = classes.split() if classes else []
+        if identity:
+            names.append(identity)
+        if not _WANTED.isdisjoint(names):
+            for name in filter(_WANTED.__contains__, names):
                 named.setdefault(name, []).append(element)
         if has_property and element.get("itemprop") == "articleBody":
             named.setdefault("itemprop", []).append(element)
@@ -136,7 +152,7 @@ def _candidates(page: Page, named: dict[str, list[etree._Element]]) -> Iterator[
     for name in BODY_NAMES:
         if name in named:
             yield named[name], f"layout:.{name}"
-    articles = [node for node in page.root.iter("article") if next(node.iter("h1", "h2"), None) is not None]
+    articles = [node for node in page.tagged("article") if next(node.iter("h1", "h2"), None) is not None]
     if articles:
         yield articles, "layout:article"
 
@@ -163,10 +179,16 @@ def holds_text(node: etree._Element) -> bool:
     if linked > 0.5 * size or is_teaser_list(node):
         return False
     return not any(
-        ancestor.tag in {"aside", "nav", "footer"} or (role_of(ancestor) == "skip" and length_of(ancestor) < 4 * size)
+        ancestor.tag in {"aside", "nav", "footer"}
+        or (role_of(ancestor) == "skip" and length_of(ancestor) < 4 * size and not (size >= _WHOLE and _is_column(ancestor)))
         for ancestor in node.iterancestors()
         if ancestor.tag not in {"body", "html"}
     )
+
+
+def _is_column(element: etree._Element) -> bool:
+    """Tell whether what is called a widget holds an article with its heading: Blogger's main column is one."""
+    return "widget" in (element.get("class") or "").lower().split() and next(element.iter("h1", "h2", "h3"), None) is not None
 
 
 def is_teaser_list(node: etree._Element) -> bool:

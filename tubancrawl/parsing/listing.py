@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -16,12 +17,18 @@ from tubancrawl.text import plain
 MAX_LINKS: Final = 5_000
 """Links kept of one page; the site's own pages have about a hundred, a sitemap at most 50,000 (see feeds.py)."""
 
+_LONGEST: Final = 500
+"""Characters of an address that is remembered: a hostile page must not fill the memory of a crawl."""
 _FOLLOWED: Final = frozenset({"article", "listing", "photo"})
 _NEXT_TEXT: Final = re.compile(
     r"(?:next|older(?: posts| entries)?|selanjutnya|berikutnya|lanjut|lebih lama|berita (?:lama|sebelumnya)"
     r"|halaman (?:berikutnya|selanjutnya)|next page|load more|muat lagi)?\s*[›»→>]*",
     re.IGNORECASE,
 )
+_ELSEWHERE: Final = re.compile(
+    rf"https?://(?!(?:www\.)?{re.escape(site.HOST)}[/?#]|(?:www\.)?{re.escape(site.HOST)}$)([a-z0-9-]{{1,60}}(?:\.[a-z0-9-]{{1,60}}){{1,5}})(?:[/?#][!-~]*)?"
+)
+"""A link off the site whose address needs no work: only the host of such a link is looked at."""
 _PAGE_KEY: Final = re.compile(r"page(?:_\w[\w-]*)?")
 _GAMBLING: Final = re.compile(
     r"\bslot|gacor|\bjudi\b|togel|maxwin|casino|sbobet|\bpoker\b|jackpot|\brtp\b|pragmatic|scatter|zeus|olympus|mahjong|\btoto\b|bandar",
@@ -37,37 +44,62 @@ def read_links(page: Page) -> tuple[list[Link], list[str]]:
     own = site.absolute_url(page.url, page.url) or page.url
     base = _base_of(page)
     root = urljoin(base, "/")
+    here = _Here.of(own)
+    anchors = _anchors(page)
+    hrefs = [element.get("href") for element in anchors]
     found: dict[str, Link] = {}
-    gambling: dict[str, None] = {}
-    for element in page.root.iter("a", "link"):
-        href = element.get("href")
-        if not href or href[0] == "#" or (element.tag == "link" and (element.get("rel") or "").lower() != "next"):
+    outside: dict[str, str] = {}
+    pagers: dict[str, str] = {}
+    for href in dict.fromkeys(hrefs):
+        if not href or href[0] == "#":
             continue
-        resolved = _resolved(root if href[0] == "/" else base if "://" not in href[:8] else "", href)
+        resolved = _resolved_link(root if href[0] == "/" else base if "://" not in href[:8] else "", href)
         if resolved is None:
             continue
         address, kind, host = resolved
         if host is not None:
-            if _is_gambling(host, element):
-                gambling[host] = None
+            outside[href] = host
         elif kind in _FOLLOWED and address != own:
-            known = found.setdefault(address, Link(url=address, kind=kind))
-            known.follows = known.follows or (kind == "listing" and _is_next(element, address, own))
-            if len(found) >= MAX_LINKS:
-                return list(found.values()), [f"links: more than {MAX_LINKS}, the rest left out", *_named(gambling)]
-    return list(found.values()), _named(gambling)
+            if kind == "listing":
+                pagers[href] = address
+            if address not in found:
+                found[address] = Link(url=address, kind=kind)
+                if len(found) >= MAX_LINKS:
+                    break
+    gambling: dict[str, None] = {}
+    for element, href in zip(anchors, hrefs, strict=True):
+        if href in outside and _is_gambling(outside[href], element):
+            gambling[outside[href]] = None
+        elif href in pagers and pagers[href] in found and _is_next(element, pagers[href], here):
+            found[pagers[href]].follows = True
+    cut = [f"links: more than {MAX_LINKS}, the rest left out"] if len(found) >= MAX_LINKS else []
+    return list(found.values()), cut + _named(gambling)
 
 
 def _named(gambling: dict[str, None]) -> list[str]:
     return [f"hidden links: {len(gambling)} gambling hosts, {', '.join(list(gambling)[:5])}"] if gambling else []
 
 
+def _anchors(page: Page) -> list[etree._Element]:
+    """Return what may name an address to follow, in document order."""
+    following = {link for link in page.tagged("link") if (link.get("rel") or "").lower() == "next"}
+    if not following:
+        return list(page.tagged("a"))
+    return [element for element in page.tagged("a", "link") if element.tag == "a" or element in following]
+
+
 def _is_gambling(host: str, element: etree._Element) -> bool:
-    return bool(_GAMBLING.search(host) or _GAMBLING.search("".join(map(str, element.itertext()))[:200]))
+    text = (element.text or "") if len(element) == 0 else "".join(map(str, element.itertext()))
+    return _names_gambling(host[:_LONGEST]) or _names_gambling(text[:200])
+
+
+@lru_cache(maxsize=4096)
+def _names_gambling(text: str) -> bool:
+    return bool(_GAMBLING.search(text))
 
 
 def _base_of(page: Page) -> str:
-    element = next(page.root.iter("base"), None)
+    element = next(iter(page.tagged("base")), None)
     try:
         return page.url if element is None else urljoin(page.url, element.get("href") or "")
     except ValueError:
@@ -77,6 +109,13 @@ def _base_of(page: Page) -> str:
 def photo_links(photos: Iterable[Photo]) -> list[Link]:
     """Return the photos of an article that the site itself holds, to be captured too."""
     return [Link(url=photo.url, kind="photo") for photo in photos if photo.url is not None and site.is_site(photo.url)]
+
+
+def _resolved_link(base: str, href: str) -> tuple[str, UrlKind, str | None] | None:
+    if not base and (elsewhere := _ELSEWHERE.fullmatch(href)) is not None:
+        host = elsewhere[1]
+        return href, "other", "" if host.endswith(f".{site.HOST}") else host
+    return _resolved(base, href) if len(href) <= _LONGEST else _resolved.__wrapped__(base, href)
 
 
 @lru_cache(maxsize=16_384)
@@ -89,20 +128,36 @@ def _resolved(base: str, href: str) -> tuple[str, UrlKind, str | None] | None:
     return address, site.kind_of(address), host if host is None or not host.endswith(f".{site.HOST}") else ""
 
 
-def _is_next(element: etree._Element, address: str, own: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """The page that links are read from."""
+
+    path: str
+    number: int
+
+    @classmethod
+    def of(cls, address: str) -> "_Here":
+        parts = urlsplit(address)
+        return cls(parts.path, _page_number(parts.query))
+
+
+def _is_next(element: etree._Element, address: str, here: _Here) -> bool:
     """Tell whether a link goes to the page after this one: it says so, or its page number is ours plus one."""
-    if "next" in (element.get("rel") or "").lower().split():
+    rel = element.get("rel")
+    if rel and "next" in rel.lower().split():
         return True
-    mine, other = urlsplit(own), urlsplit(address)
-    if mine.path not in {other.path, "/"}:
+    if here.path != "/" and here.path not in address:
         return False
-    number, now = _page_number(other.query), _page_number(mine.query)
-    if number == now:
+    other = urlsplit(address)
+    if here.path not in {other.path, "/"}:
         return False
-    if number == now + 1:
+    number = _page_number(other.query)
+    if number == here.number:
+        return False
+    if number == here.number + 1:
         return True
     text = plain("".join(map(str, element.itertext())))
-    return number > now and bool(text) and len(text) < 30 and bool(_NEXT_TEXT.fullmatch(text))
+    return number > here.number and bool(text) and len(text) < 30 and bool(_NEXT_TEXT.fullmatch(text))
 
 
 def _page_number(query: str) -> int:

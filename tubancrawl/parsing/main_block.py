@@ -5,6 +5,7 @@ is. trafilatura costs 50 times a parse, so it reads only disputed pages, and onl
 read by our own walk, for the library's output changes with its releases.
 """
 
+import logging
 from typing import Final
 
 import trafilatura
@@ -17,6 +18,8 @@ from tubancrawl.parsing.words import key
 
 MAX_FOR_LIBRARY: Final = 256 * 1024
 """Bytes of source above which trafilatura is not asked: its time grows with the square of the paragraphs."""
+# It logs an error for each tree that it finds odd or empty; here that is an answer, "no text", and not our operators' trouble.
+logging.getLogger(trafilatura.__name__).setLevel(logging.CRITICAL + 1)
 _MAX_DEPTH: Final = 150  # of a tree given to the library, which recurses
 _MAX_CLIMB: Final = 60  # levels
 _ADDS: Final = 0.35  # of the text held so far: what a wider element must add to be the body
@@ -31,13 +34,17 @@ _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd"})
 
 def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree._Element, str] | None:
     """Return the element that holds the main text and the rule that found it; None when the page has no prose."""
-    top = next(page.root.iter("body"), page.root)
+    top = next(iter(page.tagged("body")), page.root)
     keep = [] if headline is None else [headline, *headline.iterancestors()]
-    blocks = read_blocks(top, keep=keep)
-    prose = _prose(blocks[_position(blocks, headline) :]) or _prose(blocks)
+    after = [] if headline is None or headline.tag not in HEADINGS else read_blocks(top, keep=keep, start=headline)
+    prose = _prose(after) if after and headline is not None and holds(headline, after[0].element) else []
+    if not prose:
+        blocks = read_blocks(top, keep=keep)
+        after = blocks[_position(blocks, headline) :]
+        prose = _prose(after) or _prose(blocks)
     if not prose:
         return None
-    sections = _under_headings(blocks[_position(blocks, headline) :], headline)
+    sections = _under_headings(after, headline)
     plain = _holder(prose, headline, sections, set())
     if headline is not None and _share(prose, plain) >= _UNDISPUTED:
         return plain, "text-order"

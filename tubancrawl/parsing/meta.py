@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from itertools import islice
 from typing import Final
 
 from lxml import etree
 
+from tubancrawl.parsing.accounts import find_account
 from tubancrawl.parsing.blocks import Block
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.headline import Headline
 from tubancrawl.parsing.structured import Structured, text_of
-from tubancrawl.parsing.topics import CATEGORY_LABEL, LINE_PARTS, TAG_LABEL, find_categories, find_tags, link_text
-from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_meta, key
-from tubancrawl.printed_dates import read_moment
+from tubancrawl.parsing.tags import find_tags
+from tubancrawl.parsing.topics import find_categories
+from tubancrawl.parsing.words import moment_in
 
 _CLAIMS: Final = (
     "article:published_time",
@@ -26,26 +26,18 @@ _CLAIMS: Final = (
     "pubdate",
 )
 WIB: Final = timezone(timedelta(hours=7))
-_UPDATED: Final = re.compile(r"\b(?:updated?|modified|diperbar(?:ui|harui)|diubah|pembaruan|terakhir)\b", re.IGNORECASE)
-_BY: Final = re.compile(
-    r"(?:^|\b)(?:(?:di)?tulis oleh|written by|posted by|diposting(?:kan)? oleh|di(?:publikasi|publish|terbit"
-    r"|unggah|buat)(?:kan)? oleh|published by|submitted by|uploaded by|created by|oleh|by|penulis|author|pengirim"
-    r"|kontributor|dipos oleh)\s*[:\-]?\s*",
+_NOT_PUBLISHED: Final = re.compile(
+    r"\b(?:updated?|modified|diperbar(?:ui|harui)|diubah|disunting|pembaruan|terakhir|dicetak|printed|diakses|diunduh"
+    r"|accessed)\b",
     re.IGNORECASE,
 )
-_NAME_END: Final = re.compile(
-    r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor)\b|\d|$)",
+"""Words of a line whose date is another than that of publication."""
+_CLOCK: Final = re.compile(
+    r"(?:pukul|pkl\.?|jam|waktu|time)?\s*:?\s*(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?\s*(?P<zone>wib)?",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(r"[^\W\d_][\w .'’&-]{0,40}", re.UNICODE)
-_AUTHOR_PATH: Final = re.compile(r"/(?:author|user|penulis|profile|profil)/", re.IGNORECASE)
-_ROLES: Final = frozenset({"admin", "administrator", "superadmin", "operator", "humas", "redaksi"})
-_META_LIST: Final = 200  # characters
-_BADGE: Final = re.compile(r"badge|label|pill|chip|\bbtn|\bbg-|cat|kategori|rubrik|tag", re.IGNORECASE)
-_USER_ICON: Final = re.compile(r"(?:^|[\s-])(?:user|users|person|account|author|pencil|pen|edit)(?:$|[\s\d-])", re.IGNORECASE)
-_NO_NAMES: Final = frozenset(
-    {"oleh", "by", "tag", "tags", "share", "print", "kategori", "wib", "views", "komentar", "comments", "tuban"}
-)
+_CLOCK_AT: Final = re.compile(r"\b(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
+_NEAR: Final = 4  # lines after a printed date in which its time may stand
 
 
 @dataclass(slots=True)
@@ -62,14 +54,16 @@ class Meta:
     findings: list[str] = field(default_factory=list)
 
 
-def read_meta(around: Sequence[Block], told: Structured, headline: str | None, root: etree._Element) -> Meta:
+def read_meta(around: Sequence[Block], told: Structured, headline: Headline | None, root: etree._Element) -> Meta:
     """Read the fields from `around`: the blocks near the text that are not the text, the nearest to the headline first."""
+    title, heading = (None, None) if headline is None else (headline.text, headline.element)
     meta = Meta()
     _publish(meta, around, told)
-    _post(meta, around, told)
-    if (found := find_categories(around, told, headline, root)) is not None:
+    if (account := find_account(around, told)) is not None:
+        meta.sources["posted_by"], meta.posted_by = account
+    if (found := find_categories(around, told, title, meta.posted_by, heading=heading, root=root)) is not None:
         meta.sources["categories"], meta.categories = found
-    if (found := find_tags(around, told)) is not None:
+    if (found := find_tags(around, told, meta.categories)) is not None:
         meta.sources["tags"], meta.tags = found
     return meta
 
@@ -92,21 +86,35 @@ def _publish(meta: Meta, around: Sequence[Block], told: Structured) -> None:
 
 
 def _printed_moment(around: Sequence[Block]) -> str | None:
-    lines = [block for block in around if len(block.text) <= 200 and not _UPDATED.search(block.text)]
+    lines = [block for block in around if len(block.text) <= 200 and not _NOT_PUBLISHED.search(block.text)]
     for number, block in enumerate(lines):
-        if (found := read_moment(block.text)) is None:
+        if (found := moment_in(block.text)) is None:
             continue
-        if "T" not in found and number + 1 < len(lines):
-            return read_moment(f"{block.text} {lines[number + 1].text}") or found
-        return found
+        return found if "T" in found else _with_clock(found, lines, number)
     for size in (2, 3):  # a date set as a tile: day, month and year are elements of their own
         for number in range(len(lines) - size + 1):
             window = lines[number : number + size]
             if all(len(block.text) <= 20 for block in window):
-                found = read_moment(" ".join(block.text for block in window))
+                found = moment_in(" ".join(block.text for block in window))
                 if found is not None:
                     return found
     return None
+
+
+def _with_clock(day: str, lines: Sequence[Block], number: int) -> str:
+    """Return `day` with the time that a line near it prints, alone or confirmed by a claim of that day."""
+    for place, block in enumerate(lines[number + 1 : number + 1 + _NEAR]):
+        clock = _CLOCK.fullmatch(block.text.strip(" |,-·•"))
+        if clock and (place == 0 or clock["zone"] or ":" in block.text or not clock[0][0].isdigit()):
+            return f"{day}T{int(clock['hour']):02}:{clock['minute']}:00+07:00"
+    for block in lines:
+        moment = _moment(block.moment) if block.moment and len(block.moment) > 10 else None
+        if moment is None or not _same_day(block.moment, day):
+            continue
+        printed = {(int(found["hour"]), int(found["minute"])) for found in _CLOCK_AT.finditer(block.text)}
+        if (moment.hour, moment.minute) in printed:
+            return f"{day}T{moment.hour:02}:{moment.minute:02}:00+07:00"
+    return day
 
 
 def _claimed_moments(told: Structured, around: Sequence[Block]) -> list[tuple[str, str]]:
@@ -116,7 +124,7 @@ def _claimed_moments(told: Structured, around: Sequence[Block]) -> list[tuple[st
         found.append((text_of(told.article.get("datePublished")), "json-ld"))
     found.extend((told.first(name), name) for name in _CLAIMS)
     for block in around:
-        day = read_moment(block.text) if block.moment else None
+        day = moment_in(block.text) if block.moment else None
         if day is not None and _same_day(block.moment, day):
             found.append((block.moment, "time element"))
     return [(value, source) for value, source in found if value and _moment(value) is not None]
@@ -148,121 +156,3 @@ def _in_wib(claimed: str, printed: str | None) -> str:
     if printed is not None and local.date().isoformat() != printed[:10]:
         local = moment.replace(tzinfo=WIB)
     return local.replace(microsecond=0).isoformat()
-
-
-def _post(meta: Meta, around: Sequence[Block], told: Structured) -> None:
-    for number, block in enumerate(around):
-        following = around[number + 1].text if number + 1 < len(around) else ""
-        name = _labelled_name(block.text, following) or _linked_name(block)
-        if name is not None:
-            meta.posted_by, meta.sources["posted_by"] = name, "meta line"
-            return
-    for block in around:
-        if block.role == "author" or _has_user_icon(block):
-            name = _a_name(_BY.sub("", block.text, count=1))
-            if name is not None:
-                meta.posted_by, meta.sources["posted_by"] = name, "meta line"
-                return
-    if (name := _listed_name(around)) is not None:
-        meta.posted_by, meta.sources["posted_by"] = name, "meta list"
-        return
-    author = text_of(told.article.get("author")) if told.article is not None else None
-    for value, source in ((author, "json-ld"), (told.first("author", "article:author"), "meta author")):
-        publisher = {key(told.first("og:site_name") or "")}
-        if value and not value.startswith("http") and key(value) not in publisher and _a_name(value):
-            meta.posted_by, meta.sources["posted_by"] = value, source
-            return
-
-
-def _labelled_name(text: str, following: str) -> str | None:
-    if len(text) > 160 or "powered by" in text.lower():
-        return None
-    for part in [text, *LINE_PARTS.split(text)]:
-        label = _BY.search(part)
-        if label is None or (label.start() > 0 and not LINE_PARTS.search(part) and len(part) > 120):
-            continue
-        rest = part[label.end() :]
-        if not rest:
-            return _a_name(following.lstrip(": ")) if _BY.fullmatch(part) else None
-        return _a_name(rest[: _end_of_name(rest)])
-    return None
-
-
-def _end_of_name(text: str) -> int:
-    ends = _NAME_END.search(text)
-    return ends.start() if ends else len(text)
-
-
-def _a_name(text: str) -> str | None:
-    """Return `text` if it can be an account's name: a few words of letters."""
-    name = text.strip(" :,.|-")
-    if not name or key(name) in _NO_NAMES or not _NAME.fullmatch(name) or len(name.split()) > 6 or is_furniture(name):
-        return None
-    return name
-
-
-def _linked_name(block: Block) -> str | None:
-    for link in block.links:
-        if "author" in (link.get("rel") or "").split() or _AUTHOR_PATH.search(link.get("href") or ""):
-            return _a_name(_BY.sub("", link_text(link), count=1))
-    return None
-
-
-def _has_user_icon(block: Block) -> bool:
-    return bool(_USER_ICON.search(block.icon))
-
-
-def _listed_name(around: Sequence[Block]) -> str | None:
-    """Return the name in a meta list that labels nothing: date, account, category with a trailing comma, counter."""
-    for number, block in enumerate(around):
-        if len(block.text) > 120 or read_moment(block.text) is None:
-            continue
-        parts = [part for part in LINE_PARTS.split(block.text) if part]
-        if len(parts) == 1:
-            parts = block.text.split(", ")
-        names = [part for part in parts if _may_be_account(part)]
-        if len(parts) > 1 and len(names) == 1:
-            return _a_name(names[0])
-        siblings = _list_of(block, around, number)
-        names = [other.text for other in siblings if _may_be_account(other.text) and not other.role.startswith(("cat", "tag"))]
-        if names:
-            return _a_name(names[0])
-    return None
-
-
-def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
-    """Return the other items of a block's list: short boxes of one kind, side by side, that are no badges."""
-    near = around[max(0, number - 4) : number + 5]
-    for levels in (1, 2):  # the box itself, or a wrapper of box and icon
-        parent = _up(block.element, levels)
-        if parent is None or length_of(parent) > _META_LIST:
-            return []
-        items = [
-            other
-            for other in near
-            if other is not block
-            and _up(other.element, levels) is parent
-            and other.element.tag == block.element.tag
-            and not _BADGE.search(other.element.get("class") or "")
-        ]
-        if items:
-            return items
-    return []
-
-
-def _up(element: etree._Element, levels: int) -> etree._Element | None:
-    return next(islice(element.iterancestors(), levels - 1, None), None)
-
-
-def _may_be_account(text: str) -> bool:
-    return (
-        not text.endswith(",")
-        and read_moment(text) is None
-        and not is_counter(text)
-        and (text.lower() in _ROLES or not is_meta(text))
-        and not is_furniture(text)
-        and not CATEGORY_LABEL.match(text)
-        and not TAG_LABEL.match(text)
-        and not is_date_part(text)
-        and _a_name(text) is not None
-    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
@@ -12,14 +13,15 @@ from tubancrawl.items import Photo
 from tubancrawl.parsing.blocks import Block, is_prose
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, sound, text_of
-from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta, key
+from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta, key, prints
 
 MAX_CAPTION: Final = 400  # characters
+_NEAR_HEADLINE: Final = 6  # blocks
 MIN_SIDE: Final = 80  # pixels; smaller pictures are icons and tracking pixels
 _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-image", "data-orig-file", "data-large-file")
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)$", re.IGNORECASE)
 _ORNAMENT: Final = re.compile(
-    r"(?:^|[\W_])(?:logo\w*|icons?|ikon|avatar\d*|favicon|emoji\w*|sprite|spacer|pixel|blank|placeholder|loading|loader|banner\w*|iklan"
+    r"(?:^|[\W_])(?:logo\w*|icons?|ikon|avatar\d*|favicon|emoji\w*|sprite|spacer|pixel|blank|placeholder|blur|dummy|loading|loader|banner\w*|iklan"
     r"|ads?|button|whatsapp|facebook|twitter|instagram|telegram|youtube|default\w*|no-?image|no_image|gravatar|badge|user|profile"
     r"|counter|captcha|qr-?code|share|watermark|og-image|header|footer|bg|background)(?:$|[\W_])",
     re.IGNORECASE,
@@ -28,6 +30,9 @@ _PEOPLE: Final = re.compile(r"/(?:avatars?|users?|authors?|profile[-_]?photos?|e
 _UPLOAD: Final = re.compile(
     r"/(?:files|thumbs|uploads?|storage|media|foto\w*|gambar|images?_?(?:berita|news|post)\w*|berita|news|post\w*|artikel)/",
     re.IGNORECASE,
+)
+_BUTTON: Final = re.compile(
+    r"(?:klik|click|lihat|perbesar|zoom|buka|tampilkan|unduh|download|gambar \d|image \d|permalink)\b", re.IGNORECASE
 )
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center|text-center|has-text-align-center|aligncenter", re.IGNORECASE)
 _MARKED: Final = re.compile(
@@ -87,17 +92,28 @@ def picture_url(base: str, href: str) -> str | None:
     address = site.absolute_url(base, href)
     if address is None:
         return None
+    if (inner := _proxied(address)) is not None:
+        return picture_url(address, inner)
     path, _, _ = address.partition("?")
     return site.photo_identity(path if _FILE.search(path) else address)
 
 
+def _proxied(address: str) -> str | None:
+    """Return the picture that a resizer's address names: `/_next/image?url=…`, `timthumb.php?src=…`."""
+    split = urlsplit(address)
+    asked = dict(parse_qsl(split.query)) if split.query else {}
+    inner = asked.get("url") or asked.get("src") or asked.get("image")
+    return inner if inner and _FILE.search(inner.partition("?")[0]) and not _FILE.search(split.path) else None
+
+
 def _widest(srcset: str) -> str | None:
-    best, size = None, -1.0
+    """Return the widest candidate. Those for dense screens (`2x`) are the same picture, which `src` or `data-src` names."""
+    best, size = None, 0.0
     for candidate in re.split(r",\s+|,(?=https?:|/)", srcset)[:50]:
         parts = candidate.split()
-        if not parts or parts[0].startswith("data:"):
+        if not parts or parts[0].startswith("data:") or (len(parts) > 1 and parts[1].endswith("x")):
             continue
-        width = float(parts[1][:-1]) if len(parts) > 1 and re.fullmatch(r"\d+(?:\.\d+)?[wx]", parts[1]) else 0.0
+        width = float(parts[1][:-1]) if len(parts) > 1 and re.fullmatch(r"\d+(?:\.\d+)?w", parts[1]) else 0.5
         if width > size:
             best, size = parts[0], width
     return best
@@ -151,8 +167,8 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
         elif (
             last is not None
             and id(last) not in pairs
-            and key(block.text) != taken
-            and _reads_as_caption(last, block, region, number)
+            and not prints(block.text, taken)
+            and _reads_as_caption(last, block, region, number, taken)
         ):
             pairs[id(last)] = block
         if block.role == "" and len(block.text) > 100:
@@ -164,13 +180,13 @@ def _is_other(text: str) -> bool:
     return is_furniture(text) or is_date_line(text) or is_meta(text)
 
 
-def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], number: int) -> bool:
+def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], number: int, headline: str) -> bool:
     """Tell whether a line below an image is set as its caption."""
     if block.kind != "text" or len(block.text) > MAX_CAPTION or block.is_linked or number == 0:
         return False
     if block.role not in {"", "caption"} or region[number - 1] is not image or _is_other(block.text):
         return False
-    if block.slanted:
+    if block.slanted or (_MARKED.match(block.text) and _is_outside(block, region[number + 1 :], headline)):
         return True
     if _shares_box(image.element, block) and any(other is not block and other.inside and is_prose(other) for other in region):
         return True
@@ -178,6 +194,11 @@ def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], numbe
         after = next((later for later in region[number + 1 :] if later.kind == "text"), None)
         return after is None or not _is_centred(after.element)
     return False
+
+
+def _is_outside(block: Block, later: Sequence[Block], headline: str) -> bool:
+    """Tell whether a line is no paragraph by its place: outside the body, or above the headline."""
+    return not block.inside or any(prints(other.text, headline) for other in later[:_NEAR_HEADLINE] if other.text)
 
 
 def _shares_box(image: etree._Element, block: Block) -> bool:
@@ -201,21 +222,29 @@ def _is_centred(element: etree._Element) -> bool:
 
 
 def _said(image: etree._Element, address: str, headline: str) -> str | None:
-    """Return the caption that only attributes hold: `data-caption`, or an alt or title that is a sentence of its own."""
-    for name in ("data-caption", "data-image-caption", "alt", "title"):
-        text = sound(image.get(name) or "")
-        if not text or "<" in text or _FILE.search(text):
-            continue
-        if headline and (key(text) in key(headline) or key(headline) in key(text)):
-            continue
-        if key(text) == key(address.rpartition("/")[2].rpartition(".")[0]):
-            continue
-        if (
-            _MARKED.match(text)
-            or name.startswith("data-")
-            or (len(text.split()) >= 5 and text[-1] in ".)" and len(text) <= MAX_CAPTION)
-        ):
-            return text
+    """Return the caption that only attributes hold: `data-caption`, a title of a few words, an alt that is a sentence of its own.
+
+    A link around the picture may hold it too: that is what a lightbox shows.
+    """
+    link = next((up for up in list(image.iterancestors())[:2] if up.tag == "a"), None)
+    is_caption = "caption" in (image.get("class") or "").split()  # Joomla sets the title of such an image below it
+    for element in [image] if link is None else [image, link]:
+        for name in ("data-caption", "data-image-caption", "title", "alt", "data-title", "data-sub-html"):
+            text = sound(element.get(name) or "")
+            if not text or "<" in text or _FILE.search(text) or is_furniture(text) or _BUTTON.match(text):
+                continue
+            if headline and (key(text) in key(headline) or key(headline) in key(text)):
+                continue
+            if key(text) == key(address.rpartition("/")[2].rpartition(".")[0]):
+                continue
+            words = len(text.split())
+            if (
+                _MARKED.match(text)
+                or (name.startswith("data-") and words > 1)
+                or (name == "title" and words >= (2 if is_caption else 4) and not (element.get("alt") or "").startswith(text))
+                or (words >= 5 and text[-1] in ".)" and len(text) <= MAX_CAPTION)
+            ):
+                return text
     return None
 
 

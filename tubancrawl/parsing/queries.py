@@ -5,7 +5,6 @@ from typing import Any, Final, cast
 from lxml import etree
 
 _text_length: Final = etree.XPath("string-length(normalize-space())")
-_element_count: Final = etree.XPath("count(//*)")
 _titled: Final = etree.XPath(
     './/*[contains(@class, "title") or contains(@class, "judul") or contains(@class, "headline") or @itemprop="headline"]'
     "[not(self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6)]"
@@ -14,12 +13,9 @@ _titled: Final = etree.XPath(
 
 def length_of(element: etree._Element) -> int:
     """Return how many characters of text an element holds, scripts included."""
+    if len(element) == 0 and (text := element.text or "").isascii() and text.isprintable() and "  " not in text:
+        return len(text.strip())
     return int(cast("float", _text_length(element)))
-
-
-def element_count(root: etree._Element) -> int:
-    """Return how many elements the tree holds."""
-    return int(cast("float", _element_count(root)))
 
 
 def breadcrumbs(root: etree._Element) -> list[etree._Element]:

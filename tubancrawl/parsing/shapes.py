@@ -20,6 +20,11 @@ _MAX_DATA_CELL: Final = 120  # characters; a table with longer cells is a layout
 _FLEX: Final = frozenset({"flex", "d-flex", "inline-flex", "d-inline-flex", "grid", "list-inline"})
 
 
+def is_caption_line(text: str) -> bool:
+    """Tell whether a line's first words make it a caption: `foto : …`, `Ket. gambar - …`."""
+    return bool(_LINE_OF_ITS_OWN.match(text))
+
+
 def ends_paragraph(before: str, after: str, *, alone: bool) -> bool:
     """Tell whether one `<br>` between two lines parts paragraphs. `alone`: the text stands in a div or cell, not in a p."""
     if _LINE_OF_ITS_OWN.match(before) or is_meta(before):
@@ -31,32 +36,24 @@ def ends_paragraph(before: str, after: str, *, alone: bool) -> bool:
     return min(len(before), len(after)) >= _LONG_LINE
 
 
-def is_block_by_style(element: etree._Element) -> bool:
+def is_block_by_style(classes: str, style: str) -> bool:
     """Tell whether an inline element is set as a block."""
-    style, classes = element.get("style"), element.get("class")
-    if style and _BLOCK_STYLE.search(style):
-        return True
-    return bool(classes) and not {"d-block", "block", "flex", "d-flex"}.isdisjoint((classes or "").split())
+    return bool(_BLOCK_STYLE.search(style)) or not {"d-block", "block", "flex", "d-flex"}.isdisjoint(classes.split())
 
 
-def is_flex(element: etree._Element) -> bool:
+def is_flex(classes: str) -> bool:
     """Tell whether the children of an element are boxes of their own."""
-    classes = element.get("class")
-    return bool(classes) and not _FLEX.isdisjoint((classes or "").split())
+    return not _FLEX.isdisjoint(classes.split())
 
 
-def is_slanted(element: etree._Element) -> bool:
+def is_slanted(classes: str, style: str) -> bool:
     """Tell whether an element is set in italics by its class or style."""
-    style = element.get("style")
-    if style and _ITALIC.search(style):
-        return True
-    classes = element.get("class")
-    return bool(classes) and not {"italic", "fst-italic"}.isdisjoint((classes or "").split())
+    return bool(_ITALIC.search(style)) or not {"italic", "fst-italic"}.isdisjoint(classes.split())
 
 
-def keeps_lines(element: etree._Element) -> bool:
+def keeps_lines(classes: str, style: str) -> bool:
     """Tell whether line feeds of the source are printed as such."""
-    return bool(_LINES.search(f"{element.get('class', '')} {element.get('style', '')}"))
+    return bool(_LINES.search(f"{classes} {style}"))
 
 
 def is_data(table: etree._Element) -> bool:

@@ -14,7 +14,7 @@ _MAX_NODES: Final = 2_000  # of a JSON-LD graph; real ones have about 20
 
 @dataclass(slots=True)
 class Structured:
-    """The claims of one page: `og` holds meta elements by lower-case property or name, several values in order."""
+    """The claims of one page: `og` holds meta elements by lower-case property, name or itemprop, several values in order."""
 
     og: dict[str, list[str]] = field(default_factory=dict)
     article: Mapping[str, Any] | None = None
@@ -30,12 +30,12 @@ class Structured:
 def read_structured(page: Page) -> Structured:
     """Collect the claims. JSON-LD that does not parse is a finding; so is more than one article in it."""
     told = Structured()
-    for element in page.root.iter("meta", "link"):
+    for element in page.tagged("meta", "link"):
         if element.tag == "link":
             if told.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
                 told.canonical = (element.get("href") or "").strip() or None
             continue
-        name = element.get("property") or element.get("name")
+        name = element.get("property") or element.get("name") or element.get("itemprop")
         value = element.get("content")
         if name and value:
             told.og.setdefault(name.strip().lower(), []).append(sound(value))
@@ -69,7 +69,7 @@ def texts_of(value: Any) -> list[str]:
 
 def _article_node(page: Page, findings: list[str]) -> Mapping[str, Any] | None:
     found: list[Mapping[str, Any]] = []
-    for script in page.root.iter("script"):
+    for script in page.tagged("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
         try:

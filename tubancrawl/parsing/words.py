@@ -5,17 +5,24 @@ from functools import lru_cache
 from typing import Final
 
 from tubancrawl.printed_dates import read_moment
+from tubancrawl.printed_dates.spans import has_digit
 
 _REMEMBERED: Final = 2_048
 """Texts whose meaning is kept: several rules ask the same of a block, and a template prints the same lines on every page."""
 _LONGEST: Final = 300
 """Characters of a text that is remembered: a hostile page must not fill the memory of a crawl."""
+_FIRST: Final = 24  # characters
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def key(text: str) -> str:
     """Return what two prints of the same words share: letters and digits, case-folded."""
     return _short_key(text) if len(text) <= _LONGEST else _NOT_WORD.sub("", text).casefold()
+
+
+def prints(text: str, wanted: str) -> bool:
+    """Tell whether `text` has the key `wanted`. Most texts tell by their first words that they have not."""
+    return wanted.startswith(key(text[:_FIRST])) and key(text) == wanted
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -44,10 +51,20 @@ _FURNITURE: Final = re.compile(
         r"|\d+ min(?:ute)?s? read)[\s:»«›‹→←…!.]*|(?:cek|baca|ikuti|simak|temukan) berita.{0,60}(?:google news"
         r"|whatsapp channel|saluran whatsapp).*|url berhasil (?:dicopy|disalin).*"
         r"|(?:silah?kan )?(?:harap )?aktifkan javascript .*(?:komentar|disqus).*|copyright .*|©.{0,20}\d{4}.*"
+        r"|sumber\s*:\s*(?:https?://)?(?:www\.)?[\w.-]+\.(?:id|com|net|org)(?:/\S*)?"
+        r"|(?:hubungi|kontak|chat)(?: kami)? (?:via|lewat|melalui|di)? ?(?:whatsapp|wa|telegram).{0,40}"
+        r"|(?:gabung|ikuti|join|follow|dapatkan)\b.{0,60}(?:whatsapp|telegram|saluran|channel|google news).{0,40}"
+        r"|[«‹←].{3,150}\|.{3,150}[»›→]|(?:ini|lihat) (?:adalah )?iklan.{0,20}|scroll (?:untuk|ke).{0,40}"
         r"|hak cipta .*|all rights reserved.*|(?:this entry was posted in|bookmark the permalink|edit this"
         r"|filed under).*|(?:alamat email anda tidak akan dipublikasikan"
         r"|your email address will not be published).*)"
     ),
+    re.IGNORECASE,
+)
+_READ_MORE: Final = re.compile(
+    r"(?:baca |lihat )?(?:selengkapnya|selanjutnya|detail)|read more|continue reading.*|lanjutkan membaca.*|lebih lanjut"
+    r"|baca (?:berita|artikel)"
+    r"(?:\W.*)?",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
@@ -65,7 +82,8 @@ _LISTS: Final = re.compile(
         (
             (
                 r"(?:\W*)(?:(?:berita|artikel|post|postingan|pos|informasi|konten|kabar|news|posts?|articles?"
-                r"|stories|related|popular|recent|latest|most|baca|lihat|you|anda|kegiatan|topik|more"
+                r"|stories|warta|butir|tulisan|infografis|foto|video|rubrik|related|popular|recent|latest|most|baca|lihat|you"
+                r"|anda|kegiatan|topik|more"
                 r"|what'?s)\s*(?:dan artikel )?)(?:terkait|lainnya|lain|terbaru|terkini|terpopuler|populer"
                 r"|pilihan|rekomendasi|serupa|sebelumnya|selanjutnya|related|popular|recent|posts?|articles?|news"
                 r"|stories|juga|may (?:also )?like|mungkin (?:juga )?suka|might (?:also )?like|sejenis|read|hot"
@@ -92,9 +110,10 @@ _COUNTER: Final = re.compile(
 _LABEL: Final = re.compile(
     (
         r"(?:kategori|category|categories|rubrik|tags?|topik|label|last updated?|terakhir (?:diperbarui|diubah)"
-        r"|diperbarui|updated|dipublikasikan(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
+        r"|diperbarui|updated?|dipublikasikan(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
         r"|posted(?: (?:on|by|in))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
-        r"|diterbitkan(?: (?:oleh|pada))?|diunggah(?: (?:oleh|pada))?|written by|submitted by|created|dibuat"
+        r"|diterbitkan(?: (?:oleh|pada))?|diunggah(?: (?:oleh|pada))?|terbit|tayang|rilis|dirilis|dicetak|diakses"
+        r"|dikirim(?: (?:oleh|pada))?|written by|submitted by|created|dibuat"
         r"|publish(?:er)?|uploaded by|administrator|superadmin|admin|pada|on|by|jam|pukul|waktu)\b"
     ),
     re.IGNORECASE,
@@ -113,7 +132,8 @@ _DATE_WORDS: Final = re.compile(
 _DATE_PUNCTUATION: Final = re.compile(r"[\d\s.,:;()/+'’-]+")
 _AUTHOR: Final = re.compile(
     (
-        r"(?:\b(?:oleh|by|ditulis oleh|written by|posted by|diposting(?:kan)? oleh|dipublikasikan oleh"
+        r"(?:\b(?:(?:penulis|pewarta|reporter|wartawan|kontributor|teks|naskah|foto dan teks)(?=\s*:)|dikirim oleh|oleh|by"
+        r"|ditulis oleh|written by|posted by|diposting(?:kan)? oleh|dipublikasikan oleh"
         r"|published by|diterbitkan oleh|diunggah oleh|submitted by|uploaded by|author|user"
         r"|redaksi)\s*:?\s*)(?P<name>.*)"
     ),
@@ -124,12 +144,17 @@ _SEPARATORS: Final = re.compile(r"\s*[|•·»/\\]\s*|\s+[-–—]\s+|\s{2,}")
 
 def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a share bar or a notice of the template."""
-    return len(text) <= 160 and _is_furniture(text)
+    return len(text) <= 200 and _is_furniture(text.strip(" -–—*•|[]()"))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_furniture(text: str) -> bool:
     return bool(_SHARE_LINE.fullmatch(text) or _FURNITURE.fullmatch(text)) or is_counter(text)
+
+
+def is_read_more(text: str) -> bool:
+    """Tell whether a line is the link of a teaser to the whole article."""
+    return len(text) < 40 and bool(_READ_MORE.fullmatch(text))
 
 
 def is_counter(text: str) -> bool:
@@ -152,9 +177,13 @@ def is_meta(text: str) -> bool:
     return len(text) <= 140 and _is_meta(text)
 
 
+def _has_digit(text: str) -> bool:
+    return has_digit(text) if text.isascii() else any(c.isdigit() for c in text)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _is_meta(text: str) -> bool:
-    if not any(c.isdigit() for c in text) and not _LABEL.match(text) and not _AUTHOR.match(text):
+    if not _has_digit(text) and not _LABEL.match(text) and not _AUTHOR.match(text):
         return False
     parts = [part for part in _SEPARATORS.split(text) if part]
     return all(_is_meta_part(part) or all(map(_is_meta_part, part.split(", "))) for part in parts)
@@ -195,4 +224,28 @@ def is_date_line(text: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_date_line(text: str) -> bool:
-    return text[-1:] not in ".!?”" and any(c.isdigit() for c in text) and read_moment(text) is not None
+    return text[-1:] not in ".!?”" and _has_digit(text) and moment_in(text) is not None
+
+
+_DOTTED: Final = re.compile(r"(?<![\d.,/])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
+_GLUED: Final = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
+_TILE: Final = 24  # characters of a date set as boxes side by side, whose texts are glued: `13Apr2020`
+_SHORT_YEAR: Final = re.compile(r"(?<![\d./-])(\d{1,2})[/-](\d{1,2})[/-](\d\d)(?![\d/.-])")
+
+
+_HASHTAGS: Final = re.compile(r"(?:#[^\W\d_][\w-]*[\s,]*)+")
+
+
+def is_hashtags(text: str) -> bool:
+    """Tell whether a line is a row of hashtags: `#banjir #tanggul`."""
+    return text[:1] == "#" and bool(_HASHTAGS.fullmatch(text))
+
+
+def moment_in(text: str) -> str | None:
+    """Return the first full date of a meta line as ISO 8601, also as only meta lines print it: `16.06.2022`, `10/02/22`."""
+    found = read_moment(text)
+    if found is None and _has_digit(text):
+        spelt = _GLUED.sub(" ", text) if len(text) <= _TILE else text
+        spelt = _SHORT_YEAR.sub(r"\1/\2/20\3", _DOTTED.sub(r"\1/\2/\3", spelt))
+        found = read_moment(spelt) if spelt != text else None
+    return found

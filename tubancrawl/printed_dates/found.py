@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tubancrawl.printed_dates.clock import clock_in_text
-from tubancrawl.printed_dates.spans import Day, Span, spans
+from tubancrawl.printed_dates.spans import Day, Span, has_digit, spans
 from tubancrawl.printed_dates.years import date_in, likely_year, provable_year
 
 
@@ -31,7 +31,9 @@ def find_dates(text: str, *, published: date | None = None, captured: date | Non
     the printed weekday proves. `(d/m)` without a weekday counts as a date only with `published`: it may be a fraction.
     Days that the calendar lacks (31/02) give nothing.
     """
-    found = (_dated(text, span, published, captured) for span in spans(text))
+    if not has_digit(text):
+        return []
+    found = [_dated(text, span, published, captured) for span in spans(text)]
     return [one for one in found if one is not None]
 
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tubancrawl.printed_dates.names import MONTH_PATTERN, WEEKDAY_PATTERN, month_number, weekday_number
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A printed day; `year` is None where none is printed."""
 
     day: int
@@ -16,8 +15,7 @@ class Day:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One printed date or range: `text[start:end]`. `first` is None for a single day."""
 
     start: int
@@ -27,16 +25,23 @@ class Span:
     weekdays: tuple[int, ...] = ()
 
 
-_NUMBER = re.compile(r"[0-9]+")
 # What follows a number that can begin a date: a slash, a dash, a second number, the first letters of a month.
 _FOLLOWS = re.compile(
-    r"\s{0,2}(?:[/–—&,-]|\d|d[je]|j[au]|[fp]eb|m[aer]|a[pgu]|se|o[kc]|no|s/d|s\.d|sampai|hingga|dan\b|to\b)", re.IGNORECASE
+    r"\s{0,2}(?:[/–—&,-]|\d|\.\s?\d{1,2}\.|d[je]|j[au]|[fp]eb|m[aer]|a[pgu]|se|o[kc]|no|s/d|s\.d|sampai|hingga|dan\b|to\b)",
+    re.IGNORECASE,
 )
+# Byte -> itself for a digit, else a space.
+_ONLY_DIGITS = bytes(byte if byte in b"0123456789" else 0x20 for byte in range(256))
 
-_TO = r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sampai|hingga|dan|to|&)\s{0,2}"
+_TO = r"\s{0,2}(?:-|–|—|s/d|s\.d\.?|sampai dengan|sampai|hingga|dan|to|&)\s{0,2}"
 _PAREN = re.compile(
-    rf"\(\s{{0,2}}(?:(?P<d0>\d{{1,2}})(?:/(?P<m0>\d{{1,2}})(?:/(?P<y0>\d{{4}}|\d{{2}}))?)?(?:{_TO}|\s?,\s?))?"
-    r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s?/\s?(?P<y>\d{4}|\d{2}))?\s{0,2}\)"
+    rf"[(\[]\s{{0,2}}(?:(?P<d0>\d{{1,2}})(?:/(?P<m0>\d{{1,2}})(?:/(?P<y0>\d{{4}}|\d{{2}}))?)?(?:{_TO}|\s?,\s?))?"
+    r"(?P<d>\d{1,2})\s?//?\s?(?P<m>\d{1,2})(?:\s?/\s?(?P<y>\d{4}|\d{2}))?\s{0,2}[)\]]"
+)
+# "(18-7)" is a date only beside one weekday, "(18.07.2018)" only with its year: else they are a range of days and a time.
+_PAREN_OTHERWISE = re.compile(
+    r"[(\[]\s{0,2}(?P<d>\d{1,2})(?:\s?-\s?(?P<m>\d{1,2})(?:\s?-\s?(?P<y>\d{4}|\d{2}))?"
+    r"|\s?\.\s?(?P<mm>\d{1,2})\s?\.\s?(?P<yy>\d{4}))\s{0,2}[)\]]"
 )
 _WORDS = re.compile(
     rf"(?<![\d/-])(?<!\d[.,])(?:(?P<d0>\d{{1,2}})(?:\s{{0,2}}(?P<m0>{MONTH_PATTERN})(?:\s{{1,2}}(?P<y0>\d{{4}}))?)?{_TO})?"
@@ -49,7 +54,10 @@ _MONTH_FIRST = re.compile(r"(?P<d>\d{1,2}),?\s{1,2}(?P<y>\d{4})(?!\d)")
 _MONTH_BEFORE = re.compile(rf"\b(?P<m>{MONTH_PATTERN})\s{{1,2}}$", re.IGNORECASE)
 _BESIDE_WEEKDAY = re.compile(r"(?<![\d/(.-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
 
-_PART_OF_DAY = r"(?:pagi|siang|sore|petang|malam|subuh|dini hari|lalu|kemarin|tadi|ini|besok|depan|mendatang|tanggal|tgl\.?)"
+_PART_OF_DAY = (
+    r"(?:pagi|siang|sore|petang|malam|subuh|dini hari|lalu|kemarin|tadi|ini|besok|depan|mendatang|tanggal|tgl\.?"
+    r"|(?:pekan|minggu|bulan)\s(?:lalu|ini|depan|kemarin)|kliwon|legi|pahing|pon|wage)"
+)
 _WEEKDAY_BEFORE = re.compile(
     rf"\b(?<![\d_])(?P<a>{WEEKDAY_PATTERN})(?:\s{{0,2}}(?:-|–|—|/|s/d|sampai|hingga|dan|&)\s{{0,2}}(?P<b>{WEEKDAY_PATTERN}))?"
     rf"(?:\s{{1,2}}{_PART_OF_DAY}){{0,3}}\s{{0,2}}[,.]?\s{{0,3}}\(?\s{{0,2}}(?:tanggal\s|tgl\.?\s)?$",
@@ -58,7 +66,8 @@ _WEEKDAY_BEFORE = re.compile(
 _LONGEST_WEEKDAY = 64  # characters: two weekdays, three words for the part of the day
 
 _NO_DATE_AFTER = re.compile(
-    r"(?:\b(?:rt|rw|rt/rw|nomor|no\.?|skor|pasal|ayat|kelas|blok|skala|rasio|seri|tipe))\s{0,2}:?\s{0,2}$", re.IGNORECASE
+    r"(?:\b(?:rt|rw|rt/rw|nomor|no\.?|skor|nilai|indeks|peringkat|halaman|pasal|ayat|kelas|blok|skala|rasio|seri|tipe))\s{0,2}:?\s{0,2}$",
+    re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"(?:\b{_PART_OF_DAY}|\bhari)\s{{0,2}},?\s{{0,2}}$", re.IGNORECASE)
 _NOT_OUR_CALENDAR = re.compile(r"\s{0,2}(?:\(?\s?)(?:hijri\w*|h\b|saka|masehi hijri)", re.IGNORECASE)
@@ -66,71 +75,106 @@ _NOT_OUR_CALENDAR = re.compile(r"\s{0,2}(?:\(?\s?)(?:hijri\w*|h\b|saka|masehi hi
 
 def spans(text: str) -> list[Span]:
     """Return the printed dates of `text` in order, none overlapping another; of two at one place the longer stands."""
-    if not _has_digit(text):
-        return []
+    candidates = _candidates(text)
+    if len(candidates) < 2:
+        return candidates
     found: list[Span] = []
-    for span in sorted(_candidates(text), key=lambda span: (span.start, -span.end)):
+    for span in sorted(candidates, key=lambda span: (span.start, -span.end)):
         if not found or span.start >= found[-1].end:
             found.append(span)
     return found
 
 
-def _has_digit(text: str) -> bool:
-    # Ten searches for one character each are ten times cheaper than one for a class, and most paragraphs have no digit.
+def has_digit(text: str) -> bool:
+    """Tell cheaply whether `text` has a digit, as every date has: ten searches for a character each cost less than a class."""
     low = "0" in text or "1" in text or "2" in text or "3" in text or "4" in text
     return low or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
 
 
-def _candidates(text: str) -> Iterator[Span]:
-    """Yield what reads as a date at each number of the text."""
-    for number in _NUMBER.finditer(text):
-        position, end = number.span()
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each run of digits begins and ends. One byte a character, so that bytes.split finds them: faster than `re`."""
+    digits = text.encode("latin-1", "replace").translate(_ONLY_DIGITS)
+    end = 0
+    for run in digits.split():
+        start = digits.find(run, end)
+        end = start + len(run)
+        yield start, end
+
+
+def _candidates(text: str) -> list[Span]:
+    """Return what reads as a date at each number of the text."""
+    found: list[Span | None] = []
+    for position, end in _numbers(text):
         length = end - position
         if length == 3 or length > 4 or not _FOLLOWS.match(text, end):
             continue
         if length == 4:
-            yield from _read(text, _ISO.match(text, position))
-        else:
-            opened = text.rfind("(", max(0, position - 3), position)
-            if opened >= 0 and (paren := _PAREN.match(text, opened)) is not None:
-                yield from _read(text, paren, in_parentheses=True)
+            found.append(_read(text, _ISO.match(text, position)))
+            continue
+        before = text[max(0, position - 3) : position]
+        if "(" in before or "[" in before:
+            opened = position - len(before) + max(before.rfind("("), before.rfind("["))
+            if (paren := _PAREN.match(text, opened)) is not None:
+                found.append(_read(text, paren, in_parentheses=True))
                 continue
-            for form in (_WORDS, _NUMBERS):
-                yield from _read(text, form.match(text, position))
-            yield from _read(text, _BESIDE_WEEKDAY.match(text, position), needs_weekday=True)
-            yield from _read_month_first(text, _MONTH_FIRST.match(text, position))
+            found.append(_read(text, _PAREN_OTHERWISE.match(text, opened), in_parentheses=True, needs_weekday=True))
+        found.append(_read(text, _WORDS.match(text, position)))
+        if text[end] in "/-":
+            found.append(_read(text, _NUMBERS.match(text, position)))
+            found.append(_read(text, _BESIDE_WEEKDAY.match(text, position), needs_weekday=True))
+        else:
+            found.append(_read_month_first(text, _MONTH_FIRST.match(text, position)))
+    return [span for span in found if span is not None]
 
 
-def _read(text: str, match: re.Match[str] | None, *, in_parentheses: bool = False, needs_weekday: bool = False) -> Iterator[Span]:
-    """Yield the date that a form matched, unless the calendar, the words around it, or a missing weekday speak against it."""
+def _read(text: str, match: re.Match[str] | None, *, in_parentheses: bool = False, needs_weekday: bool = False) -> Span | None:
+    """Return the date that a form matched, unless the calendar, the words around it, or a missing weekday speak against it."""
     if match is None or _NOT_OUR_CALENDAR.match(text, match.end()):
-        return
-    parts = match.groupdict()
-    last = _day(parts["d"], parts["m"], parts.get("y"))
-    first = _day(parts["d0"], parts["m0"] or parts["m"], parts["y0"] or parts["y"]) if parts.get("d0") else None
-    if last is None or (first is None and parts.get("d0")):
-        return
+        return None
+    if match.re is _NUMBERS and _NO_DATE_AFTER.search(text[max(0, match.start() - 24) : match.start()]):
+        return None
+    days = _days(match.groupdict())
+    if days is None:
+        return None
+    first, last = days
     start, weekdays = _weekday_before(text, match.start())
-    if needs_weekday and not weekdays:
-        return
+    if needs_weekday and len(weekdays) != 1 and not (in_parentheses and last.year):
+        return None
     alone = in_parentheses and not weekdays and last.year is None
-    if alone and not _is_date_alone(text, match.start(), first, last, parts["d"]):
-        return
+    if alone and not _is_date_alone(text, match.start(), first, last, match["d"]):
+        return None
     end = match.end()
     if not in_parentheses and "(" in text[start : match.start()] and text[end : end + 1] == ")":
         end += 1
-    yield Span(start, end, first, last, weekdays)
+    return Span(start, end, first, last, weekdays)
 
 
-def _read_month_first(text: str, match: re.Match[str] | None) -> Iterator[Span]:
-    """Yield "November 6, 2024", as English templates print it."""
+def _days(parts: dict[str, str | None]) -> tuple[Day | None, Day] | None:
+    """Return the first day of a range (None for a single day) and the last; None where one of them is no day."""
+    day, month, year = parts["d"], parts["m"] or parts.get("mm"), parts.get("y") or parts.get("yy")
+    last = _day(day, month, year) if day and month else None
+    if last is None:
+        return None
+    if not parts.get("d0"):
+        return None, last
+    first = _day(parts["d0"] or "", parts["m0"] or month or "", parts["y0"] or year)
+    if first is None:
+        return None
+    # "30 Desember - 2 Januari 2022": the printed year is that of the last day.
+    turns = first.year is not None and not parts["y0"] and first.month > last.month
+    return (first._replace(year=last.year - 1) if turns and last.year else first), last
+
+
+def _read_month_first(text: str, match: re.Match[str] | None) -> Span | None:
+    """Return "November 6, 2024", as English templates print it."""
     month = _MONTH_BEFORE.search(text[max(0, match.start() - 14) : match.start()]) if match is not None else None
     if match is None or month is None:
-        return
+        return None
     last = _day(match["d"], month["m"], match["y"])
-    if last is not None:
-        start, weekdays = _weekday_before(text, match.start() - len(month[0]))
-        yield Span(start, match.end(), None, last, weekdays)
+    if last is None:
+        return None
+    start, weekdays = _weekday_before(text, match.start() - len(month[0]))
+    return Span(start, match.end(), None, last, weekdays)
 
 
 def _day(day: str, month: str, year: str | None) -> Day | None:

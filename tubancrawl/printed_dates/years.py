@@ -1,11 +1,11 @@
 """The year of a date that prints none: proved by its weekday and by when the text was published, or else captured."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Final
 
 _OTHER_YEAR_LIMIT: Final = 270
-"""Days within which a weekday may prove the less likely of two years: a text tells of what was and announces what comes,
-but a misprinted weekday is likelier than a date most of a year away."""
+"""Days ahead within which a weekday may prove the less likely of two years: a misprinted weekday is likelier than a text that
+announces what comes most of a year later. A text may look back upon all of the year before it."""
 
 _YEAR: Final = 366
 """Days within which an unprinted year must lie: a 29 February farther away is a misprint."""
@@ -29,14 +29,13 @@ def likely_year(day: int, month: int, weekday: int | None, published: date) -> i
     in the published year or within three months. `weekday` (0 Monday, None if not printed) may prove the other one; where it
     fits neither, the likelier stays: the weekday is the misprint.
     """
-    past = _nearest(day, month, published, range(published.year, published.year - 9, -1), ahead=False)
-    ahead = _nearest(day, month, published, range(published.year, published.year + 9), ahead=True)
+    past, ahead = _around(day, month, published)
     if past is None or ahead is None:
         return None
     to_past, to_ahead = (published - past).days, (ahead - published).days
     near = ahead.year == published.year != past.year or to_ahead <= _NEXT_YEAR_LIMIT
-    first, other, distance = (ahead, past, to_past) if to_ahead < to_past and near else (past, ahead, to_ahead)
-    if weekday not in {None, first.weekday()} and other.weekday() == weekday and distance <= _OTHER_YEAR_LIMIT:
+    first, other = (ahead, past) if to_ahead < to_past and near else (past, ahead)
+    if weekday not in {None, first.weekday()} and other.weekday() == weekday and (other is past or to_ahead <= _OTHER_YEAR_LIMIT):
         return other.year
     return first.year if abs((published - first).days) <= _YEAR else None
 
@@ -52,6 +51,16 @@ def provable_year(day: int, month: int, weekday: int, captured: date) -> int | N
         if found is not None and found.weekday() == weekday:
             return year
     return None
+
+
+def _around(day: int, month: int, published: date) -> tuple[date | None, date | None]:
+    """Return the last such day up to `published` and the next one after it."""
+    year = published.year
+    this = date_in(year, month, day)
+    if this is None or (month == 2 and day == 29) or not 1 < year < MAXYEAR:
+        past = _nearest(day, month, published, range(year, year - 9, -1), ahead=False)
+        return past, _nearest(day, month, published, range(year, year + 9), ahead=True)
+    return (this, this.replace(year=year + 1)) if this <= published else (this.replace(year=year - 1), this)
 
 
 def _nearest(day: int, month: int, published: date, years: range, *, ahead: bool) -> date | None:

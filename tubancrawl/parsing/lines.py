@@ -1,0 +1,58 @@
+"""Where a walk over the tree stands and what it has gathered, and the elements that it tells apart by their tags."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from tubancrawl.parsing.cards import HEADINGS
+from tubancrawl.parsing.furniture import Role
+
+INLINE: Final = frozenset(
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins"),
+        *("kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"),
+        *("var", "wbr", "img", "picture", "source", "amp-img"),
+    }
+)
+"""Elements that stand in a line of text, unless a style says otherwise."""
+IMAGES: Final = frozenset({"img", "amp-img"})
+NEVER_TEXT: Final = frozenset({"script", "style", "noscript", "template", "head", "svg", "nav", "select", "textarea"})
+WHOLE: Final = frozenset({"p", "li", *HEADINGS})
+"""Elements whose inline children are no boxes of their own, whatever they are called."""
+SLANTED: Final = frozenset({"i", "em", "small", "cite"})
+ICONS: Final = frozenset({"i", "span", "em", "b"})
+MOMENTS: Final = {"time": "datetime", "abbr": "title"}
+"""Elements that tell machines the moment they print, and the attribute that holds it."""
+
+
+@dataclass(slots=True)
+class Line:
+    """Text gathered since the last `<br>` or block."""
+
+    icon: str = ""
+    moment: str = ""
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    slanted: int = 0
+    links: list[etree._Element] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """Where the walk stands: what the nearest elements make of the text that follows."""
+
+    owner: etree._Element
+    role: Role
+    inside: bool
+    link: etree._Element | None
+    slanted: bool
+    by_line: bool
+    rows: bool
+    parts: bool = False
+    """Inline children of the element are boxes of their own: it is a flex box or a meta list."""
+
+
+Stack = list[tuple[etree._Element, State, Iterator[etree._Element], bool]]  # noqa: SLF001  (the type's only name)
+"""The elements around the place where a walk stands, each with its state, the children to come, and whether it is a block."""

@@ -1,0 +1,107 @@
+"""The headline of a page whose headings do not print it: a line set in bold or large type, or a claim that the text bears out."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from lxml import etree
+
+from tubancrawl.parsing.blocks import is_prose, read_blocks
+from tubancrawl.parsing.signs import names_site
+from tubancrawl.parsing.words import heads_list, is_date_line, is_furniture, is_generic, is_meta, key
+from tubancrawl.text import plain
+
+_SUFFIX: Final = re.compile(r"\s+[|\-–—»•·:~]+\s+|\s*[|»]\s*|:\s+")
+_BOLD: Final = frozenset({"b", "strong", "big", "font", "u"})
+_BESIDE: Final = frozenset({"b", "i", "span", "a", "em", "strong"})
+_SET: Final = _BOLD | {"p", "div", "span", "center"}
+_LARGE: Final = re.compile(
+    r"font-size\s*:\s*(?:(?:1[89]|[2-9]\d)(?:\.\d+)?px|(?:1[4-9]|[2-9]\d)pt|(?:1\.[2-9]|[2-9])\d*r?em)|font-weight", re.IGNORECASE
+)
+_SHORTEST: Final = 16  # characters
+_LONGEST: Final = 200
+_LONG_WORD: Final = 5  # letters; shorter ones are in every text
+_CANDIDATES: Final = 50  # bold elements that are looked at: of a deep nest of them each holds all the text below
+_CLIMB: Final = 4  # levels above the body in which its headline may stand
+
+
+def parts_of(claim: str) -> set[str]:
+    """Return the keys of what a title may be without the site's name: each run of parts from its start or to its end."""
+    cuts = list(_SUFFIX.finditer(claim))[:12]
+    return {key(claim[: cut.start()]) for cut in cuts} | {key(claim[cut.end() :]) for cut in cuts}
+
+
+def find_line(body: etree._Element, mast: frozenset[etree._Element]) -> tuple[str, str, etree._Element | None] | None:
+    """Return text, rule and element of the last line in bold or large type before the first sentence of the body."""
+    first = next((block.element for block in read_blocks(body, body=body) if is_prose(block)), None)
+    top = next((up for up in [body, *body.iterancestors()][:_CLIMB][::-1] if up.tag not in {"html", "body"}), body)
+    if first is None:
+        return None
+    found, tried = None, 0
+    for element in top.iter("*"):
+        if element is first and found is not None:
+            break
+        if element.tag not in _SET or element in mast or not _is_set_as_title(element):
+            continue
+        if first in element.iterancestors() and (first.text or "").strip():
+            break
+        if (tried := tried + 1) > _CANDIDATES:
+            break
+        text = plain("".join(map(str, element.itertext())))
+        if _is_title(text) and _is_line(element):
+            found = (text, "line in bold", element)
+    return found
+
+
+def _is_set_as_title(element: etree._Element) -> bool:
+    if element.tag in {"b", "strong", "big"} or _LARGE.search(element.get("style") or ""):
+        return True
+    return element.tag == "font" and (element.get("size") or "").strip("+ ") in {"3", "4", "5", "6", "7"}
+
+
+def _is_title(text: str) -> bool:
+    return (
+        _SHORTEST <= len(text) <= _LONGEST
+        and len(text.split()) >= 3
+        and not text.endswith((".", ",", ":", ";"))
+        and not (names_site(text) or heads_list(text) or is_generic(text) or is_furniture(text) or is_meta(text))
+        and not is_date_line(text)
+        and not text.lower().startswith(("foto", "ket.", "baca juga"))
+    )
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Tell whether an element is a line of its own: no text of the same line stands beside it."""
+    node = element
+    while True:
+        before, after = node.getprevious(), node.getnext()
+        said = (node.tail or "").strip()
+        beside = "" if after is None or after.tag not in _BESIDE else plain("".join(map(str, after.itertext())))
+        if said or beside:
+            return False
+        parent = node.getparent()
+        if parent is None:
+            return True
+        if (before is None and (parent.text or "").strip()) or (before is not None and (before.tail or "").strip()):
+            return False
+        if parent.tag not in {*_BOLD, "span", "a", "i", "em"}:
+            return True
+        node = parent
+
+
+def find_told(claimed: Sequence[tuple[str, str]], body: etree._Element) -> tuple[str, str, etree._Element | None] | None:
+    """Return text and rule of a claim that nothing prints and the text bears out: half of its long words occur in it."""
+    text = key("".join(map(str, body.itertext())))
+    for claim, source in claimed:
+        cuts = list(_SUFFIX.finditer(claim))
+        for title in (*(claim[: cut.start()] for cut in reversed(cuts) if ":" not in cut[0]), claim):
+            words = [word for word in re.split(r"\W+", title) if len(word) >= _LONG_WORD]
+            if not title[:1].isalnum() and title[:1] not in "“\"‘'(":
+                continue
+            if len(title.split()) < 4 or names_site(title) or len(words) < 3:
+                continue
+            if any(key(title[cut.end() :]) for cut in _SUFFIX.finditer(title) if names_site(title[cut.end() :])):
+                continue
+            if sum(key(word) in text for word in words) >= 0.5 * len(words):
+                return title.strip(), f"{source} unprinted", None
+    return None
