@@ -1,12 +1,18 @@
 """Fixtures that many tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from tubancrawl.cli import cli
+
+# A busy machine is no fault of the code: no example is timed. CI tries the same examples each time; people try new ones.
+settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("untimed")
 
 HISTORY = Path("fixtures/history")
 
