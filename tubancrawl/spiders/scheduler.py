@@ -47,10 +47,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Tell whether anything is left to ask, what the pages read so far have brought included."""
-        if self._follow_ups or self._leased:
-            return True
-        self.recorder.flush()
-        return self.frontier.has_due()
+        return bool(self._follow_ups or self._leased or self._lease())
 
     def enqueue_request(self, request: Request) -> bool:
         """Keep a follow-up of a leased URL; it is asked before new ones."""
@@ -61,10 +58,15 @@ class FrontierScheduler(BaseScheduler):
         """Return the next request, or None when nothing may be asked now."""
         if self._follow_ups:
             return self._follow_ups.popleft()
+        return self._request(self._leased.popleft()) if self._leased or self._lease() else None
+
+    def _lease(self) -> bool:
+        """Lease what is due; where that is nothing, store what was read first, for it may lead on. Tell whether there is any."""
+        self._leased.extend(self.frontier.lease(LEASES))
         if not self._leased:
             self.recorder.flush()
             self._leased.extend(self.frontier.lease(LEASES))
-        return self._request(self._leased.popleft()) if self._leased else None
+        return bool(self._leased)
 
     def _request(self, lease: Lease) -> Request:
         return Request(
