@@ -6,6 +6,7 @@ Looks only at the end of the last paragraph, and at labelled lines below it ("Pe
 import re
 from dataclasses import dataclass
 
+from pipelines.datelines import signed_above
 from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
 from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind
@@ -19,6 +20,7 @@ _TAIL = 170  # characters of the end that are looked at
 _BELOW = 12  # lines at the end among which a byline may stand
 _HEADING = 110  # characters: the longest headline that a list of other articles shows
 _TEASER = re.compile(r"\b(?:tubankab|infopublik)\s?[-–—]\s", re.IGNORECASE)
+_SHORTCODE = re.compile(r"\s*(?:\{[^{}]{1,60}\}|\[[^\[\]]{1,60}\])\s*")  # what a plugin of the CMS did not fill in
 _ADVERTISING = re.compile(r"\(\s?(?:adv|advertorial|advetorial|iklan|pariwara)\s?[)/]", re.IGNORECASE)
 
 
@@ -81,6 +83,8 @@ class BylinePipeline(Step):
             return
         kept, found = _at_the_end(paragraphs)
         where, below = "last paragraph", list[str]()
+        if kept and not found and signed_above(kept):
+            where, found, kept = "above the text", [split_byline(kept[0])], kept[1:]
         if not any(split.byline and split.byline.reporters for split in found):
             marks = len(found)
             kept, found, below = _above_furniture(kept, found)
@@ -141,7 +145,7 @@ def _is_furniture(line: str) -> bool:
     """Tell whether a line below a byline is no sentence of the article: a heading, a link, a teaser of another article."""
     if _TEASER.search(line[:200]):
         return True
-    return len(line) <= _HEADING and line.rstrip(" »›…\u00a0")[-1:].isalnum()
+    return len(line) <= _HEADING and (line.rstrip(" »›…?\u00a0")[-1:].isalnum() or _SHORTCODE.fullmatch(line) is not None)
 
 
 def _joined(parts: list[Byline]) -> Byline:

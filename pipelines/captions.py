@@ -112,7 +112,10 @@ class CaptionPipeline(Step):
             # Where a dateline or a byline was taken off, a sentence was left, even one that a photo's caption repeats.
             first = 1 if fields.get("dateline") else 0
             last = len(paragraphs) - 1 if fields.get("byline") else len(paragraphs)
-            kept, lines = _without_captions(paragraphs, known, maybe=range(first, last))
+            maybe = range(first, last)
+            kept, lines = _without_captions(paragraphs, set(known), maybe=maybe)
+            if lines:  # a sentence above a caption line may repeat it
+                kept, lines = _without_captions(paragraphs, {*known, *(_comparable(line.text) for line in lines)}, maybe=maybe)
             if len(kept) < len(paragraphs):
                 fields["paragraphs"] = kept
                 note_source(fields, "captions", "caption line of the body")
@@ -232,7 +235,7 @@ def _fill(fields: Fields, caption: Caption) -> None:
             fields[name] = value
 
 
-def _without_captions(paragraphs: list[str], known: dict[str, Fields], *, maybe: range) -> tuple[list[str], list[Caption]]:
+def _without_captions(paragraphs: list[str], known: set[str], *, maybe: range) -> tuple[list[str], list[Caption]]:
     """Return the paragraphs that are no captions, and the captions, which stand only at `maybe`.
 
     An unmarked paragraph is one if it repeats a caption.

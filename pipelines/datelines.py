@@ -10,19 +10,21 @@ from functools import lru_cache
 
 from pipelines.captions import caption_line
 from pipelines.fields import Fields, as_held, note_source, text_list
-from pipelines.furniture import footer_kind
+from pipelines.furniture import footer_kind, is_bare_count
+from pipelines.labelled import read_labelled
 from pipelines.places import is_place, is_proved_by, is_source, may_be_medium
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.text import plain
 
+_BYLINE = 100  # characters of a byline above the text
 _LONGEST = 60  # characters before the separator, a second separator included; site conventions stay below 40
 
-_SEPARATOR = re.compile(r"\s?([-‒–—―−~|]{1,2}|:(?!//))\s?")
+_SEPARATOR = re.compile(r"\s?([-‒–—―−─~|]{1,2}|:(?!//))\s?")
 _STARTS_A_SENTENCE = re.compile(r"[\"“‘'(\[]{0,3}[^\W_a-z]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _TWO_PART = re.compile(r"(?P<a>[^,(]{2,40}?)(?:\s?,\s?(?P<b>[^,(]{2,40})|\s?\((?P<c>[^()]{2,40})\))")
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = re.compile(r"[A-Z]{2,20}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +64,20 @@ class DatelinePipeline(Step):
         paragraphs = text_list(fields, "paragraphs")
         if not paragraphs or fields.get("dateline") or not fields.can_hold("dateline"):
             return
-        split = split_dateline(paragraphs[0])
+        signed = signed_above(paragraphs)
+        split = split_dateline(paragraphs[signed])
         if split.separator is not None:
             fields["dateline"] = as_held(fields, Dateline(source=split.source, place=split.place))
-            fields["paragraphs"] = [split.body, *paragraphs[1:]] if split.body else paragraphs[1:]
+            body = [split.body] if split.body else []
+            fields["paragraphs"] = [*paragraphs[:signed], *body, *paragraphs[signed + 1 :]]
             note_source(fields, "dateline", "first paragraph")
+
+
+def signed_above(paragraphs: list[str]) -> int:
+    """Return 1 where a labelled byline stands above the first paragraph (`Laporan Wartawan …, Nama`), else 0."""
+    first = paragraphs[0]
+    labelled = read_labelled(plain(first)) if len(paragraphs) > 1 and len(first) <= _BYLINE else None
+    return 1 if labelled is not None and labelled.reporters else 0
 
 
 @lru_cache(maxsize=1024)
@@ -78,7 +89,8 @@ def _named(head: str) -> tuple[str | None, str | None] | None:
     if is_place(head):
         return None, head
     place, separator, source = head.partition(found[0]) if (found := _SEPARATOR.search(head)) else (head, "", "")
-    if separator and is_place(place) and (_INITIALS.fullmatch(source) or is_source(source)):
+    is_medium = (_INITIALS.fullmatch(source) and not is_place(source, capitals=False)) or is_source(source)
+    if separator and is_place(place) and is_medium:
         return source, place
     if head.count(",") == 2:
         first, last = (part.strip() for part in head.rsplit(",", 1))
@@ -107,7 +119,7 @@ def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) 
         return is_source_alone
     if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):
         return False
-    if caption_line(rest) is not None or footer_kind(rest) is not None:
+    if caption_line(rest) is not None or footer_kind(rest) is not None or is_bare_count(rest):
         return False
     if not separator[-1].isspace() and not is_source_alone and separator.strip() == "-":
         return False

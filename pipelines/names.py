@@ -29,10 +29,14 @@ _OFFICE = re.compile(
     r"(?<![^\W_])(?:dinsos\w*|dinkes|disdik\w*|dishub|dispora\w*|disnak\w*|disper\w*|dispu\w*|dispend\w*|dispar\w*|disbud\w*"
     r"|diskop\w*|dis\w{0,8}capil|dpmptsp|dpupr|pupr|dlh|bappeda\w*|bapenda|bpkad|bkpsdm|bkd|kejari|kemen\w{2,12}|kanwil"
     r"|satpol(?:\s?pp)?|satlantas|pemdes|pemcam|kecamatan|kelurahan|puskesmas|rsud|pdam|perumda|bumdes\w*|karang taruna|panitia"
-    r"|pusdalops|tagana|basarnas|kpu|bawaslu|baznas|bps|setda|setwan|sekretariat|perhutani|pertamina|pln|unirow"
+    r"|pusdalops|tagana|basarnas|kpu|bawaslu|baznas|bps|promkes|setda|setwan|sekretariat|perhutani|pertamina|pln|unirow"
     r"|sd(?:n|it)?|smpn?|sman?|smkn?|(?-i:[Tt]im(?=[A-Z]))\w+)(?![^\W_])",
     re.IGNORECASE,
 )
+_SERVES = re.compile(
+    r"(?:humas|hms|hmas|prokopim|protokol|\w{0,8}kominfo\w{0,4}|bpbd|pkk|pmi|pol(?:res|sek)\w{0,5})\b[^/]*", re.IGNORECASE
+)
+_CAMEL_CASE = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+")
 _ANONYMOUS: Final = frozenset({"ist", "istimewa", "internet", "int", "net", "repro", "anonim", "google", "dok. ist", "dok.ist"})
 _POSITION = re.compile(
     r"\b(?:kiri|kanan|tengah|depan|belakang|atas|bawah|duduk|berdiri|jongkok|baju|berbaju|berkaos|berkaus|berbatik"
@@ -104,15 +108,28 @@ def ends_in_title(text: str) -> bool:
     return _ACADEMIC_STOP.search(text[-12:]) is not None
 
 
+def _names_person(part: str) -> bool:
+    return not (is_agency(part) or is_anonymous(part) or _OFFICE.search(part))
+
+
+def _is_medium_beside_nobody(parts: list[str]) -> bool:
+    """Tell whether all that is named is one word set as media set theirs: `SuaraPesisir/Istimewa`."""
+    named = [part for part in parts if not is_anonymous(part)]
+    return len(parts) > 1 and len(named) == 1 and _CAMEL_CASE.fullmatch(named[0]) is not None
+
+
 @_remembered
 def credit_kind(credit: str) -> CreditKind:
     """Return whose the credit is: anonymous if nobody is named; agency if a medium or a press office is; else a person.
 
-    Beside a person's name any other office only says where they serve: "Rani/ Satpol PP" is a person, "Satpol PP" an agency.
+    Behind a person's name an office only says where they serve: "Rani/ Satpol PP", "Nur/Prokopim" is a person, "Satpol PP" an
+    agency. A medium is whose picture it is: "Antara/Rudi Hartawan".
     """
     parts = [part.strip() for part in credit.split("/") if part.strip()]
     if all(is_anonymous(part) for part in parts):
         return "anonymous"
-    if any(is_agency(part) for part in parts):
+    if _names_person(parts[0]):
+        parts = [part for part in parts if not _SERVES.fullmatch(part)]
+    if any(is_agency(part) for part in parts) or _is_medium_beside_nobody(parts):
         return "agency"
     return "agency" if all(is_anonymous(part) or _OFFICE.search(part) for part in parts) else "person"

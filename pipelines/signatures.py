@@ -29,9 +29,9 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"\(?\s?(?:bersambung|habis|selesai|tamat)\s?\)", re.IGNORECASE)
-_ORNAMENTS = ("*", "#", "•", "=", "_", "~")
+_ORNAMENTS = ("*", "#", "•", "=", "_", "~", "-", "–", "—", "/")
 _CLOSERS = (".", "!", "?", "…", "”", '"', ")", "]")
-_ORNAMENT = re.compile(r"(?:\s?[*#•=_~]){1,12}$")
+_ORNAMENT = re.compile(r"(?:\s?[*#•=_~/–—-]){1,12}$")
 _SAYS = re.compile(
     r"\b(?:ujar|kata|tutur|jelas|terang|ungkap|tambah|imbuh|tutup|pungkas|tegas|papar|harap|ajak|sebut|lanjut|ucap|urai|beber|cetus|tandas|pesan"
     r"|tukas|kilah|cerita|aku|akhir|simpul|pinta|himbau|imbau|tanda[sk]|seru|puji|kenang|rinci|singgung|celetuk)(?:nya)?"
@@ -51,12 +51,13 @@ _PART_LABEL = re.compile(
 )
 _EDITED = re.compile(r"(?P<name>[a-z][a-z.'’ -]{1,24}?)(?:\s?[,;-]\s?|\s)(?P<editor>[a-z]{2,4})")
 _BARE_EDITED = re.compile(
-    r"(?:^|(?<=[.!?])\s?|(?<=[.!?]”)\s?)(?P<a>[a-z][a-z'’]{1,15}(?:\s[a-z]{1,10}\.?)?)\s?/\s?(?P<b>[a-z]{2,4})\.?$"
+    r"(?:^|(?<=[.!?])[\s*]{0,4}|(?<=[.!?]”)[\s*]{0,4})(?P<a>[A-Za-z][a-z'’]{1,15}(?:\s[a-z]{1,10}\.?)?)\s?/\s?(?P<b>[a-z]{2,4})\.?$"
 )
 _ADVERTISED = frozenset({"adv", "advertorial", "iklan"})
 _DATED = re.compile(r"\(\d[\d/ -]{2,12}\)$")
 _LOWER_NAME = re.compile(r"[a-z][a-z.'’-]{1,20}(?:\s[a-z][a-z.'’-]{0,20})?")
 _SHORT_NAME = re.compile(r"[A-Z]{2,3}|[A-Z][a-z'’-]{2,15}")
+_FULL_NAME = re.compile(r"[A-Z][a-z'’-]{2,15}(?:\s[A-Z][a-z'’-]{2,15}){1,2}")
 _MEDIA = frozenset({"surya", "antara", "tribun", "radar", "infopublik", "inews", "kompas", "detik"})
 
 
@@ -201,6 +202,7 @@ def _one_name(before: str, inner: str, raw: str) -> Signature | None:
     byline = Byline(raw=raw, reporters=[inner.casefold()])
     if is_agency(inner):
         return None if len(inner) > 30 or _DIGIT.search(inner) else Signature(before, byline, "agency", "medium")
-    if not _LOWER_NAME.fullmatch(inner) and not _SHORT_NAME.fullmatch(inner):
+    is_full = _FULL_NAME.fullmatch(inner) is not None and ends_a_sentence(before)
+    if not (is_full or _LOWER_NAME.fullmatch(inner) or _SHORT_NAME.fullmatch(inner)):
         return None
     return Signature(before, byline, "bracket_single" if raw.startswith("[") else "paren_single", "medium")

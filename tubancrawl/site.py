@@ -39,7 +39,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], UrlKind], ...]] = (
 _RECORD_KEY = re.compile(
     r"p|a?id|(?:news|berita|artikel|post|content|n|id)_?id|id_?(?:berita|artikel|news|post)|berita|artikel|read|baca"
 )
-_THUMB_PREFIX = re.compile(r"/thumbs/\d+x\d+[crbf]?/")
+_THUMB_PREFIX = re.compile(r"/thumbs/\d+(?:x|×|%C3%97)\d+[crbf]?/", re.IGNORECASE)
 _PAGER = re.compile(r"page(?:_\w[\w-]*)?")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 # Nearly every address that a page names is in its canonical form already, and to prove that is what takes the time.

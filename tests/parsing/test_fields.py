@@ -68,6 +68,11 @@ def test_furniture_inside_the_column_is_no_paragraph(furniture: str) -> None:
         ('<img src="/thumbs/600x400c/2018-07/lomba.jpg">', PICTURE),
         ('<img src="data:image/gif;base64,R0" data-src="/files/2018-07/lomba.jpg">', PICTURE),
         ('<img src="/files/2018-07/k.jpg" srcset="/files/2018-07/k.jpg 300w, /files/2018-07/lomba.jpg 900w">', PICTURE),
+        ('<img src="/thumbs/600×400/2018-07/lomba.jpg">', PICTURE),
+        ('<a href="/files/2018-07/lomba.jpg"><img src="/files/2018-07/lomba-300x200.jpg"></a>', PICTURE),
+        ('<img src="/files/2018-07/lomba.jpg" srcset="/files/styles/wide/2018-07/lomba.jpg 650w">', PICTURE),
+        ('<img src="/images/M_images/printButton.png">', None),
+        ('<img src="https://www.facebook.com/images/connect.gif">', None),
         ('<img src="/images/logo.png">', None),
         ('<img src="/files/2018-07/x.jpg" width="1" height="1">', None),
         ('<a href="/entry/lain"><img src="/files/2018-07/lain.jpg"></a>', None),
@@ -82,6 +87,7 @@ def test_a_photo_is_the_article_s_own_picture_in_its_original_form(image: str, u
     "markup",
     [
         "<figure>{}<figcaption>Suasana lomba. (agus)</figcaption></figure>",
+        "<div>{}</div><div class=caption>Keterangan gambar</div><div class=caption>Suasana lomba. (agus)</div>",
         "<div>{}</div><p class=text-center><i>Suasana lomba. (agus)</i></p>",
         "<div>{}</div><p class=ket_gambar>Suasana lomba. (agus)</p>",
         "<div class=foto>{}<span>Suasana lomba. (agus)</span></div>",
@@ -102,14 +108,23 @@ def test_a_caption_is_known_by_how_it_is_set_and_is_no_paragraph(markup: str) ->
         (
             '<meta property="article:published_time" content="2018-07-18T07:13:00+00:00">',
             "18 Juli 2018",
+            "2018-07-18",
+        ),
+        (
+            '<meta property="article:published_time" content="2018-07-18T07:13:00+00:00">',
+            "Heri S",
             "2018-07-18T14:13:00+07:00",
         ),
+        ("", '<time datetime="2018-07-18T07:13:00+00:00">kemarin</time>', "2018-07-18T14:13:00+07:00"),
+        ("", "July 18th, 2018 by Heri S — 14:13", "2018-07-18T14:13:00+07:00"),
+        ("", "Tue, 03/10/2015 - 09:14", "2015-03-10T09:14:00+07:00"),
+        ("", "Sat, 03/10/2015 - 09:14", "2015-10-03T09:14:00+07:00"),
         ('<meta property="article:published_time" content="2015-01-01T00:00:00+07:00">', "18 Juli 2018", "2018-07-18"),
         ("", '<time datetime="2021-03-25">18 Juli 2018</time>', "2018-07-18"),
         ("", "Terakhir diperbarui 1 Januari 2020", None),
     ],
 )
-def test_the_printed_date_decides_which_claim_is_believed(head: str, line: str, moment: str | None) -> None:
+def test_the_printed_date_stands_and_a_claim_counts_only_where_none_is_printed(head: str, line: str, moment: str | None) -> None:
     page = article_page(f"<div class=body>{TWO}</div>", head=head).replace("18 July 2018 14:13", line)
     assert read_article(page).published_at == moment
 

@@ -56,6 +56,8 @@ step = BylinePipeline()
         pytest.param("Ditulis oleh: Rudi Hartawan", ["Rudi Hartawan"], None, id="written by"),
         pytest.param("Teks/Foto: Rudi Hartawan", ["Rudi Hartawan"], None, id="text and picture by one"),
         pytest.param("(rudi/wid) (ADV)", ["rudi"], "wid", id="a mark after the byline"),
+        pytest.param("(Rudi Hartawan)", ["rudi hartawan"], None, id="a full name"),
+        pytest.param("***rudi/hei", ["rudi"], "hei", id="an ornament before"),
         pytest.param("(ADV) (rudi/wid)", ["rudi"], "wid", id="a mark before the byline"),
     ],
 )
@@ -117,7 +119,7 @@ def test_what_only_looks_like_a_byline_stays(text: str) -> None:
     assert (split.body, split.byline, split.continued) == (text, None, False)
 
 
-@pytest.mark.parametrize("end", [" ****", "***", " (bersambung)", " (habis).", " (Bersambung) ***"])
+@pytest.mark.parametrize("end", [" ****", "***", " –", " ///", " (bersambung)", " (habis).", " (Bersambung) ***"])
 def test_ornaments_and_continuation_marks_only_go(end: str) -> None:
     split = split_byline(f"Warga senang.{end}")
     assert (split.body, split.byline) == ("Warga senang.", None)
@@ -190,6 +192,13 @@ def test_an_advertising_mark_is_a_finding() -> None:
     step.clean(item)
     assert item["findings"] == ["marked as advertising: (ADV)"]
     assert item["sources"] == {"byline": "last paragraph: mark, high"}
+
+
+def test_a_byline_above_a_question_or_a_plugin_s_unfilled_mark_is_found() -> None:
+    for below in ("{loadposition iklan}", "Ingin tahu lebih banyak?"):
+        item = {"paragraphs": ["Warga senang. (rudi/wid)", below]}
+        step.clean(item)
+        assert item["paragraphs"][0] == "Warga senang."
 
 
 def test_an_item_with_a_byline_keeps_its_last_paragraph() -> None:

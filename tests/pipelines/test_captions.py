@@ -66,6 +66,8 @@ step = CaptionPipeline()
         pytest.param("Foto: Dok. Humas", "", "Dok. Humas", "agency", id="nothing but documents"),
         pytest.param("foto : rudi/wid", "", "rudi/wid", "person", id="nothing but names"),
         pytest.param("Warga (Foto: Pemdes)", "Warga", "Pemdes", "agency", id="an office by its short name"),
+        pytest.param("Warga. (Rani/Prokopim)", "Warga.", "Rani/Prokopim", "person", id="person of a press office"),
+        pytest.param("Warga. (SuaraContoh/Istimewa)", "Warga.", "SuaraContoh/Istimewa", "agency", id="a medium, else nobody"),
         pytest.param("Warga. (TimDispora/Istimewa)", "Warga.", "TimDispora/Istimewa", "agency", id="an office, else nobody"),
         pytest.param(
             "Warga. (Rani Hartawan/ Satpol PP)", "Warga.", "Rani Hartawan/ Satpol PP", "person", id="person of an office"

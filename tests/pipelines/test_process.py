@@ -295,3 +295,13 @@ def test_a_hundred_thousand_hostile_characters_come_to_an_end(text: str) -> None
         pipelines.process(item)
     split_dateline(text)
     footer_kind(text)
+
+
+def test_a_labelled_byline_above_the_text_is_read_and_the_dateline_below_it_too() -> None:
+    item = seed(paragraphs=["Laporan Wartawan Warta Contoh, Rudi Hartawan", "TUBAN - Warga senang.", "Mereka menari."])
+    pipelines.process(item)
+    assert item.byline is not None
+    assert item.byline.reporters == ["Rudi Hartawan"]
+    assert item.dateline is not None
+    assert item.dateline.place == "TUBAN"
+    assert item.paragraphs == ["Warga senang.", "Mereka menari."]

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
+from tubancrawl.parsing.line_parts import LINE_PARTS, parts_of
+from tubancrawl.parsing.lines import INLINE
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.structured import Structured, text_of
-from tubancrawl.parsing.topics import CATEGORY_LABEL, LINE_PARTS, RUBRICS, TAG_LABEL, is_elsewhere, link_text
+from tubancrawl.parsing.topics import CATEGORY_LABEL, RUBRICS, TAG_LABEL, is_elsewhere, link_text
 from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_meta, key, moment_in
 
 _BY: Final = re.compile(
@@ -28,9 +30,12 @@ _NAME_END: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"[^\W\d_][\w .'’&-]{0,40}", re.UNICODE)
-_AUTHOR_PATH: Final = re.compile(r"/(?:author|user|penulis|profile|profil)/", re.IGNORECASE)
+_AUTHOR_PATH: Final = re.compile(r"/(?:authors?|users?|u|penulis|redaksi|profile|profil)/", re.IGNORECASE)
 _ROLE: Final = re.compile(r"(?:admin(?:istrator)?|superadmin|operator|humas|redaksi)(?: [^\W\d_][\w.]*){0,3}", re.IGNORECASE)
+_LOGIN_AT_END: Final = re.compile(r"[\d)BAT]\s+((?:admin|operator|humas)[\w.-]*|[a-z]+_[a-z_\d]+)$")
+"""A name that only an account has, after the date or time that it shares a line with."""
 _COMMENTS: Final = re.compile(r"(?:\d+\s*)?(?:komentar|comments?|views?|hits?|kali|dibaca|dilihat|\d+x?)", re.IGNORECASE)
+_INITIAL_AT_END: Final = re.compile(r"\s[A-Z]$")
 _META_LIST: Final = 200  # characters
 _BADGE: Final = re.compile(r"badge|label|pill|chip|\bbtn|\bbg-|cat|kategori|rubrik|tag", re.IGNORECASE)
 _USER_ICON: Final = re.compile(r"(?:^|[\s-])(?:user|users|person|account|author|pencil|pen|edit)(?:$|[\s\d-])", re.IGNORECASE)
@@ -42,8 +47,8 @@ _NO_NAMES: Final = frozenset(
 def find_account(around: Sequence[Block], told: Structured) -> tuple[str, str] | None:
     """Return rule and name; None where no rule gives one. `around`: the lines near the text, nearest to the headline first."""
     for number, block in enumerate(around):
-        following = around[number + 1].text if number + 1 < len(around) else ""
-        name = _as_set(_labelled_name(block.text, following), block) or _linked_name(block)
+        following = around[number + 1] if number + 1 < len(around) else None
+        name = _as_set(_labelled_name(block.text, following), block) or _labelled_part(block) or _linked_name(block)
         if name is not None:
             return "meta line", name
     for block in around:
@@ -99,7 +104,7 @@ def _name_among_counters(around: Sequence[Block]) -> str | None:
     return None
 
 
-def _labelled_name(text: str, following: str) -> str | None:
+def _labelled_name(text: str, following: Block | None) -> str | None:
     if len(text) > 160 or "powered by" in text.lower():
         return None
     for part in [text, *LINE_PARTS.split(text)]:
@@ -108,9 +113,16 @@ def _labelled_name(text: str, following: str) -> str | None:
             continue
         rest = part[label.end() :]
         if not rest:
-            return _a_name(following.lstrip(": ")) if _BY.fullmatch(part) else None
+            named = following is not None and following.kind == "text" and _BY.fullmatch(part)
+            return _a_name(following.text.lstrip(": ")) if named and following is not None else None
         return _a_name(rest[: _end_of_name(rest)])
     return None
+
+
+def _labelled_part(block: Block) -> str | None:
+    """Return the name after a label that is an element of its own: `…WIB<span>Oleh <b>Tim Ekonomi</b></span>…`."""
+    parts = parts_of(block) if len(block.text) <= _META_LIST and len(block.element) > 0 else []
+    return next((_a_name(name) for label, name in pairwise(parts) if _BY.fullmatch(label)), None)
 
 
 def _end_of_name(text: str) -> int:
@@ -121,6 +133,8 @@ def _end_of_name(text: str) -> int:
 def _a_name(text: str) -> str | None:
     """Return `text` if it can be an account's name: a few words of letters."""
     name = text.strip(" :,.|-–•·»/")
+    if _INITIAL_AT_END.search(name) and text[text.find(name) + len(name) :].startswith("."):
+        name += "."
     if not name or key(name) in _NO_NAMES or not _NAME.fullmatch(name) or len(name.split()) > 6 or is_furniture(name):
         return None
     return name
@@ -140,9 +154,11 @@ def _has_user_icon(block: Block) -> bool:
 def _listed_name(around: Sequence[Block]) -> str | None:
     """Return the name in a meta list that labels nothing: date, account, category with a trailing comma, counter."""
     for number, block in enumerate(around):
-        if len(block.text) > 120 or moment_in(block.text) is None:
+        if len(block.text) > 120 or (moment_in(block.text) is None and not block.moment):
             continue
-        parts = [part for part in LINE_PARTS.split(block.text) if part]
+        if (login := _LOGIN_AT_END.search(block.text)) is not None:
+            return login[1]
+        parts = parts_of(block)
         if len(parts) == 1:
             parts = block.text.split(", ")
         led = {link_text(link) for link in block.links if is_elsewhere(link)}
@@ -165,7 +181,7 @@ def _listed_name(around: Sequence[Block]) -> str | None:
 def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
     """Return the other items of a block's list: short boxes of one kind, side by side, that are no badges."""
     near = around[max(0, number - 4) : number + 5]
-    for levels in (1, 2):  # the box itself, or a wrapper of box and icon
+    for levels in (0, 1, 2):  # the lines of one box; boxes side by side; each box in a wrapper with its icon
         parent = _up(block.element, levels)
         if parent is None or length_of(parent) > _META_LIST:
             return []
@@ -174,7 +190,7 @@ def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
             for other in near
             if other is not block
             and _up(other.element, levels) is parent
-            and other.element.tag == block.element.tag
+            and (other.element.tag == block.element.tag or {other.element.tag, block.element.tag} <= INLINE)
             and not _BADGE.search(other.element.get("class") or "")
         ]
         if items:
@@ -183,7 +199,7 @@ def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
 
 
 def _up(element: etree._Element, levels: int) -> etree._Element | None:
-    return next(islice(element.iterancestors(), levels - 1, None), None)
+    return element if levels == 0 else next(islice(element.iterancestors(), levels - 1, None), None)
 
 
 def _may_be_account(text: str) -> bool:

@@ -57,7 +57,9 @@ def read_draft(page: Page, told: Structured) -> Draft:
     if found is None:
         found = find_main_block(page, headline.element if headline else None)
         if found is not None and _is_doubtful(page, headline, found[0]):
-            headline = find_headline(page, told, found[0])
+            was, headline = headline, find_headline(page, told, found[0])
+            if was is None and headline is not None and headline.element is not None:
+                found = find_main_block(page, headline.element) or found
     sources = {"headline": headline.source} if headline else {}
     if canonical:
         sources["canonical"] = "link canonical"
@@ -206,7 +208,8 @@ def _around(region: list[Block], kept: list[Block], headline: str | None, captio
     """Return the lines that are not the text, best first: between headline and text, before the headline, after the text."""
     texts = {id(block) for block in kept}
     at = _index_of(region, headline)
-    first = next((number for number, block in enumerate(region) if id(block) in texts), len(region))
+    kept_at = [number for number, block in enumerate(region) if id(block) in texts]
+    first = next((number for number in kept_at if at is None or number > at), kept_at[0] if kept_at else len(region))
     last = max((number for number, block in enumerate(region) if id(block) in texts), default=first)
     start = at if at is not None and at < first else max(0, first - _NEAR)
     between = region[start + 1 if at == start else start : first]

@@ -4,7 +4,7 @@ A block ends where a browser would begin a new line box: at a block element, at 
 sentence. Inline markup is joined as printed; a `<br>` inside a sentence is a space.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from typing import Final, Literal
@@ -13,13 +13,14 @@ from lxml import etree
 
 from tubancrawl.parsing.cards import HEADINGS, Cards
 from tubancrawl.parsing.furniture import DROPPED, Role
-from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State
+from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State, icon_of
 from tubancrawl.parsing.looks import look_of
 from tubancrawl.parsing.queries import length_of
-from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_data
+from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_data, is_told
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
+_NEVER_BODY: Final = NEVER_TEXT | {"footer"}
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
@@ -168,16 +169,20 @@ class _Walk:
         if tag == "svg":
             self.lines.append(Line(icon=element.get("class") or "svg"))
             return None
-        if (tag in DROPPED or role == "skip") and not kept and not self._holds_most(element):
+        if (
+            (tag in DROPPED or role == "skip" or (tag == "footer" and self._is_page_foot(element)))
+            and not kept
+            and not self._holds_most(element)
+        ):
             if tag not in INLINE:
                 self._flush(state)
             return None
-        if kept or (role and role != "skip" and self._measure(element) > _SOFT_ROLE_MAX):
+        if kept or (role and role != "skip" and self._measure(element) > _SOFT_ROLE_MAX and tag != "footer"):
             role = ""
         role = role or state.role
         moment = element.get(MOMENTS[tag]) or "" if tag in MOMENTS else ""
-        if tag in ICONS and len(element) == 0 and not (element.text or "").strip() and element.get("class"):
-            self.lines.append(Line(icon=element.get("class") or ""))
+        if tag in ICONS and len(element) == 0 and (icon := icon_of(element)):
+            self.lines.append(Line(icon=icon))
             return None
         if tag in INLINE and not kept and not state.parts and not look.is_block:
             link = element if tag == "a" else state.link
@@ -197,9 +202,13 @@ class _Walk:
         parts = tag not in WHOLE and (role == "meta" or look.is_flex)
         return State(element, role, inside, link, slanted, by_line, rows, parts), True
 
+    def _is_page_foot(self, element: etree._Element) -> bool:
+        """Tell whether a long `<footer>` is the page's: an article's own foot may print its tags."""
+        return self._measure(element) > _SOFT_ROLE_MAX and next(element.iterancestors("article"), None) is None
+
     def _holds_most(self, element: etree._Element) -> bool:
         """Tell whether what looks like furniture holds most of the text: then its name means something else."""
-        return self.size > 400 and element.tag not in NEVER_TEXT and self._measure(element) > 0.6 * self.size
+        return self.size > 400 and element.tag not in _NEVER_BODY and self._measure(element) > 0.6 * self.size
 
     def _measure(self, element: etree._Element) -> int:
         if self.budget <= 0:
@@ -273,7 +282,7 @@ class _Walk:
             moment = moment or line.moment
         self.blocks.append(
             Block(
-                kind="heading" if state.owner.tag in HEADINGS else "text",
+                kind="heading" if state.owner.tag in HEADINGS and not is_told(text) else "text",
                 element=state.owner,
                 text=text,
                 role=state.role,

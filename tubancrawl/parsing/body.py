@@ -23,7 +23,12 @@ from tubancrawl.parsing.words import (
 
 _READ_ALSO: Final = ("baca juga", "bacajuga", "baca lainnya", "baca selengkapnya", "simak juga", "lihat juga")
 _TOP: Final = 3  # paragraphs
+_BADGE: Final = 80  # characters
 _BYLINE_END: Final = re.compile(r"\(\s?[\w .'’/-]{2,40}\s?\)\.?$")
+_NAME: Final = r"(?:[^\W\d_]|[ .'’*-]){2,40}"
+_SIGNED: Final = re.compile(rf"[(\[]{_NAME}/{_NAME}[)\]]\.?$")
+"""How a text ends that names its writer and its editor; nothing after it is of the article but what is set as the text is."""
+_ADVERT: Final = re.compile(r"\W*(?:advertisements?|advertorial|iklan|sponsored|sponsor|pariwara)\W*", re.IGNORECASE)
 _GROUP: Final = frozenset({"li", "td", "dd", "dt", "th"})
 _LABEL: Final = re.compile(
     r"(?:tags?|kata kunci|keywords?|kategori|categor(?:y|ies)|topik|label|share|bagikan)(?P<colon>\s*:)?\s+", re.IGNORECASE
@@ -40,32 +45,73 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
     inside = [block for block in region if block.inside and block.kind != "image" and id(block) not in captions]
     started = _after_headline(inside, headline)
     homes = {_home(block) for block in started if is_prose(block)}
+    adverts = _adverts(started)
     kept: list[Block] = []
     skipping = False
+    signed: etree._Element | None = None
     for number, block in enumerate(started):
         text = block.text
         if ends_article(text) and kept:
             break
         if heads_list(text) and not _is_read_also(text):
+            if signed is not None:
+                break
             skipping = True
             continue
-        if skipping and not (is_prose(block) and not block.card and any(_home(block) is _home(other) for other in kept)):
+        if signed is not None and block.kind == "heading" and block.linked and block.is_linked:
+            break
+        if signed is not None and not _is_of(block, signed) and not any(_is_of(after, signed) for after in started[number:]):
+            continue
+        if skipping and not _resumes(block, started[number - 1], kept):
             continue
         skipping = False
         if (
             block.role
-            or (block.icon and len(text) < 60)
+            or (block.icon and len(text) < 60 and block.kind != "heading")
             or is_furniture(text)
             or is_hashtags(text)
             or (headline and prints(text, wanted) and not any(map(is_prose, kept)))
         ):
             continue
-        if _is_labelled(block):
+        if _is_labelled(block) or id(block) in adverts:
             continue
         if _is_link_list(block, number, started) or block.card or not _belongs(block, homes):
             continue
         kept.append(block)
+        if ")" in text[-2:] and _SIGNED.search(text) and _is_home_of_most(_home(block), kept):
+            signed = _home(block)
     return _trimmed(kept)
+
+
+def _resumes(block: Block, before: Block, kept: Sequence[Block]) -> bool:
+    """Tell whether the text goes on after a list of other articles: prose where the text stood, and no linked title's teaser."""
+    if not is_prose(block) or block.card or (before.kind == "heading" and before.linked and _home(before) is _home(block)):
+        return False
+    return any(_home(block) is _home(other) for other in kept)
+
+
+def _is_of(block: Block, home: etree._Element) -> bool:
+    """Tell whether a block is prose that is set as the paragraphs in `home` are."""
+    return is_prose(block) and not block.card and (_home(block) is home or _is_set_as(_home(block), home))
+
+
+def _is_home_of_most(home: etree._Element, kept: Sequence[Block]) -> bool:
+    """Tell whether most of the text so far stands in `home`: a caption that names its writer ends no article."""
+    prose = [_home(block) for block in kept if is_prose(block)]
+    return sum(other is home or _is_set_as(other, home) for other in prose) > len(prose) // 2 and len(prose) > 1
+
+
+def _adverts(blocks: Sequence[Block]) -> set[int]:
+    """Return the blocks (by `id`) of boxes that a label calls an advertisement and that hold one text at most."""
+    found: set[int] = set()
+    for label in blocks:
+        if not _ADVERT.fullmatch(label.text):
+            continue
+        for box in (label.element, label.element.getparent()):
+            inside = [block for block in blocks if block.element is box or block.element.getparent() is box]
+            if sum(map(is_prose, inside)) == 1:
+                found.update(map(id, inside))
+    return found
 
 
 def _after_headline(inside: list[Block], headline: str | None) -> list[Block]:
@@ -121,6 +167,8 @@ def _is_link_list(block: Block, number: int, blocks: Sequence[Block]) -> bool:
         return True
     if any(not {"tag", "category"}.isdisjoint((link.get("rel") or "").split()) for link in block.links):
         return True
+    if _is_read_also(block.text) and block.element.tag != "p":
+        return True
     if _is_read_also(block.text) or (len(block.text) < 25 and len(block.links) == 1 and block.element.tag != "p"):
         return not _is_read_also(block.text)
     around = [blocks[other] for other in (number - 1, number + 1) if 0 <= other < len(blocks)]
@@ -130,11 +178,11 @@ def _is_link_list(block: Block, number: int, blocks: Sequence[Block]) -> bool:
 def _trimmed(kept: list[Block]) -> list[Block]:
     """Take meta lines off both ends: what stands before the first sentence and behind the last."""
     kept = [block for number, block in enumerate(kept) if number >= _TOP or not _is_dated_meta(block)]
-    first = next((number for number, block in enumerate(kept) if is_prose(block)), 0)
-    head = [block for block in kept[:first] if not is_meta(block.text) and not _is_label(block) and not is_date_line(block.text)]
+    first = next((number for number, block in enumerate(kept) if is_prose(block) and not is_caption_line(block.text)), 0)
+    head = [block for block in kept[:first] if is_caption_line(block.text) or not _is_head_line(block)]
     rest = kept[first:]
-    while len(rest) > 1 and (is_meta(rest[-1].text) or is_counter(rest[-1].text)):
-        if _may_be_byline(rest[-1].text) and not _BYLINE_END.search(rest[-2].text):
+    while len(rest) > 1 and (is_meta(rest[-1].text) or is_counter(rest[-1].text) or _is_exit(rest[-1])):
+        if not rest[-1].is_linked and _may_be_byline(rest[-1].text) and not _BYLINE_END.search(rest[-2].text):
             break
         rest.pop()
     return head + rest
@@ -145,9 +193,20 @@ def _is_dated_meta(block: Block) -> bool:
     return block.kind == "text" and (is_date_line(block.text) or (is_meta(block.text) and moment_in(block.text) is not None))
 
 
-def _is_label(block: Block) -> bool:
-    """Tell whether a block before the text is a badge: a category, an account, a few words that are no sentence."""
-    return block.kind == "text" and len(block.text) < 30 and (block.is_linked or block.element.tag in {"li", "span", "div", "td"})
+def _is_head_line(block: Block) -> bool:
+    """Tell whether a line before the text is of a meta list: dated, or a badge with a few words that are no sentence."""
+    if is_meta(block.text) or is_date_line(block.text):
+        return True
+    if block.kind != "text":
+        return False
+    if block.element.tag in {"dt", "dd"} or block.moment:
+        return len(block.text) < _BADGE
+    return len(block.text) < 30 and (block.is_linked or block.element.tag in {"li", "span", "div", "td"})
+
+
+def _is_exit(block: Block) -> bool:
+    """Tell whether a last line is only a link onwards: `All press releases`, `Kembali ke daftar`."""
+    return block.is_linked and len(block.links) == 1 and len(block.text) < 40 and block.text[-1].isalnum()
 
 
 def _may_be_byline(text: str) -> bool:

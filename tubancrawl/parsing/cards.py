@@ -6,9 +6,12 @@ from typing import Final
 
 from lxml import etree
 
+from tubancrawl.parsing.queries import length_of
+
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PAGE: Final = frozenset({"body", "main", "article", "html"})
 _TELLING: Final = frozenset({"a", *HEADINGS})  # what tells of itself, childless too
+_TEXT: Final = 60  # characters of a paragraph; a teaser's badges have fewer
 _FEW: Final = 6  # children or links of a teaser's box
 
 
@@ -21,17 +24,31 @@ class _Box:
     """The first two."""
     links: list[etree._Element]
     """The first of them, at most `_FEW`."""
+    is_titled: bool
+    """It has one heading, a link, and no text before that: then it is a teaser."""
 
     @classmethod
     def of(cls, element: etree._Element) -> "_Box":
         """Measure `element`."""
-        return cls(len(element), list(islice(element.iter(*HEADINGS), 2)), list(islice(element.iter("a"), _FEW)))
+        headings, children = list(islice(element.iter(*HEADINGS), 2)), len(element)
+        is_titled = len(headings) == 1 and is_linked(headings[0]) and children <= _FEW and not _is_preceded(headings[0], element)
+        return cls(children, headings, list(islice(element.iter("a"), _FEW)), is_titled)
+
+
+def _is_preceded(heading: etree._Element, box: etree._Element) -> bool:
+    """Tell whether a paragraph of the box stands before its heading."""
+    for child in box:
+        if child is heading or heading in child.iter(heading.tag):
+            return False
+        if child.tag == "p" and length_of(child) >= _TEXT:
+            return True
+    return False
 
 
 def is_linked(heading: etree._Element) -> bool:
-    """Tell whether a heading is a link or in one."""
+    """Tell whether a heading is a link or in one. An anchor, and a link to the heading itself, lead nowhere."""
     parent = heading.getparent()
-    return next(heading.iter("a"), None) is not None or (parent is not None and parent.tag == "a")
+    return any((link.get("href") or "#")[0] != "#" for link in heading.iter("a")) or (parent is not None and parent.tag == "a")
 
 
 def _is_leaf(element: etree._Element) -> bool:
@@ -84,7 +101,7 @@ class Cards:
             if box is None:
                 box = self._boxes[up] = _Box.of(up)
             if box.headings:
-                return len(box.headings) == 1 and is_linked(box.headings[0]) and box.children <= _FEW
+                return box.is_titled
             if level and box.children <= _FEW and _is_one_of_many(up, box, links):
                 return True
         return False

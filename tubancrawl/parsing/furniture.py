@@ -18,6 +18,7 @@ DROPPED: Final = frozenset(
     {
         *("script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "math", "audio", "video"),
         *("canvas", "form", "button", "select", "input", "textarea", "nav", "aside", "dialog", "menu", "map", "progress"),
+        *("details", "amp-ad", "amp-embed", "amp-sidebar"),
     }
 )
 """Elements whose text is never of the article, whatever they are called."""

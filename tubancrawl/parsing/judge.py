@@ -18,6 +18,7 @@ from tubancrawl.parsing.signs import (
     is_record_address,
     is_section_address,
     is_static_address,
+    names_fact,
     names_list,
     names_office_page,
     names_site,
@@ -31,6 +32,10 @@ from tubancrawl.parsing.words import key, moment_in
 _FEW: Final = 4  # words; a headline has more, a section's name fewer
 _SOME: Final = 40  # characters below a heading that make a teaser's text
 _LOOK: Final = 12  # elements of the body whose children may be teasers
+_SHEET: Final = 600  # characters of a text that may be no more than a sheet's remarks
+_TOLD: Final = 80  # characters of a first paragraph; a labelled fact, which a dash makes look like a dateline, has fewer
+_CELLS: Final = 60  # cells that are looked at
+_LABEL: Final = 30  # characters
 _MOST: Final = 0.6  # of the text
 _TITLE: Final = 15  # characters of a linked title
 _ALIKE: Final = 2  # boxes beside the body's that are built as it is and head another article
@@ -49,6 +54,8 @@ def judge(page: Page, told: Structured, draft: Draft, kind: UrlKind) -> Verdict:
 
 
 def _judge_article(page: Page, draft: Draft, signs: list[str], doubts: list[str], *, readable: bool) -> Verdict:
+    if "date and account" not in signs and (facts := _sheet(draft, signs)) is not None:
+        return Verdict(outcome="ok", evidence=["no article: a sheet of facts", ", ".join(facts)])
     agrees = slug_agrees(page.url, draft.headline.text if draft.headline else None)
     claimed = draft.headline is not None and draft.headline.claimed
     told = {"dateline or byline", "date near the headline"} <= set(signs) and draft.length >= 400
@@ -68,9 +75,35 @@ def _judge_article(page: Page, draft: Draft, signs: list[str], doubts: list[str]
     return Verdict(outcome="soft_missing", evidence=["no article", f"no {' and no '.join(missing) or 'sign of one'}", *doubts])
 
 
+def _sheet(draft: Draft, signs: list[str]) -> list[str] | None:
+    """Return the labels of a page that is a sheet of facts with a remark; None for one that tells news."""
+    if draft.body is None or draft.length >= _SHEET or "reports" in signs:
+        return None
+    if "dateline or byline" in signs and len(draft.paragraphs[0]) >= _TOLD:
+        return None
+    return _facts(draft.body) or None
+
+
+def _facts(body: etree._Element) -> list[str]:
+    """Return the labels that make a short text an agenda item, a document's or a register's entry: two rows `label | value`."""
+    found = []
+    for label in islice(body.iter("th", "dt", "td", "li"), _CELLS):
+        row = label.getparent()
+        if label.tag in {"th", "td"} and (label.getprevious() is not None or row is None or len(row) != 2):
+            continue
+        text = sound("".join(map(str, label.itertext())))
+        if label.tag == "li":
+            text = text.partition(":")[0] if ":" in text else ""
+        if 0 < len(text) <= _LABEL and names_fact(text):
+            found.append(text)
+    return found if len(set(found)) > 1 else []
+
+
 def _doubts_elsewhere(page: Page, draft: Draft, signs: list[str]) -> list[str]:
     """Return what makes a page at an address of unknown shape a listing, an office page or an error."""
     doubts = []
+    if (facts := _sheet(draft, signs)) is not None:
+        doubts.append(f"a sheet of facts: {', '.join(facts)}")
     if is_section_address(page.url):
         doubts.append("address of a section")
     dated = "date near the headline" in signs

@@ -14,11 +14,14 @@ from tubancrawl.parsing.cards import HEADINGS, is_linked
 from tubancrawl.parsing.furniture import role_of
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.words import is_date_line
+from tubancrawl.text import plain
 
 MIN_BODY: Final = 60
 """Characters below which an element is no article's body; the shortest notices of the genre are one sentence."""
 
 
+_LINE: Final = 120  # characters of a meta line, which templates call a description too
 _WHOLE: Final = 500
 """Characters of a text that is no side box's, whatever the box around it is called."""
 
@@ -176,7 +179,7 @@ def holds_text(node: etree._Element) -> bool:
     if size < MIN_BODY:
         return False
     linked = sum(length_of(link) for link in node.iter("a"))
-    if linked > 0.5 * size or is_teaser_list(node):
+    if linked > 0.5 * size or is_teaser_list(node) or _is_meta_line(node, size):
         return False
     return not any(
         ancestor.tag in {"aside", "nav", "footer"}
@@ -184,6 +187,11 @@ def holds_text(node: etree._Element) -> bool:
         for ancestor in node.iterancestors()
         if ancestor.tag not in {"body", "html"}
     )
+
+
+def _is_meta_line(node: etree._Element, size: int) -> bool:
+    """Tell whether what is called a description is the date, the account and the counter below a title."""
+    return size < _LINE and next(node.iter(*HEADINGS), None) is None and is_date_line(plain("".join(map(str, node.itertext()))))
 
 
 def _is_column(element: etree._Element) -> bool:

@@ -23,8 +23,19 @@ WHOLE: Final = frozenset({"p", "li", *HEADINGS})
 """Elements whose inline children are no boxes of their own, whatever they are called."""
 SLANTED: Final = frozenset({"i", "em", "small", "cite"})
 ICONS: Final = frozenset({"i", "span", "em", "b"})
+"""Elements that are drawn by their class when they are empty. With an id they are targets of a table of contents."""
 MOMENTS: Final = {"time": "datetime", "abbr": "title"}
 """Elements that tell machines the moment they print, and the attribute that holds it."""
+_LIGATURES: Final = ("material-icons", "material-symbols")
+"""Icon fonts that draw a word: `<i class="material-icons">person</i>` shows a head and no text."""
+
+
+def icon_of(element: etree._Element) -> str:
+    """Return what names the icon that an element without children is: its class, a drawn word with it; "" if it is none."""
+    name, text = element.get("class") or "", (element.text or "").strip()
+    if not text:
+        return "" if element.get("id") else name  # a script fills what has an id
+    return f"{name} {text}" if name.startswith(_LIGATURES) else ""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ read by our own walk, for the library's output changes with its releases.
 """
 
 import logging
+from itertools import islice
 from typing import Final
 
 import trafilatura
@@ -22,14 +23,18 @@ MAX_FOR_LIBRARY: Final = 256 * 1024
 logging.getLogger(trafilatura.__name__).setLevel(logging.CRITICAL + 1)
 _MAX_DEPTH: Final = 150  # of a tree given to the library, which recurses
 _MAX_CLIMB: Final = 60  # levels
+_WIDER: Final = 3  # levels above the next that may add text where that adds none
 _ADDS: Final = 0.35  # of the text held so far: what a wider element must add to be the body
 _UNDISPUTED: Final = 0.85
 """Share of the prose after the headline that one element must hold for the library not to be asked."""
 _UNDER_HEADING: Final = 0.3
 """Weight of text after a further heading, when the place to start from is chosen."""
+_TEXT: Final = 200  # characters
+_CELL: Final = 0.2
+"""Share of the prose that a table cell must hold to be the article's column."""
 _LIBRARY_VOTE: Final = 2
 """Weight of text that the library found too; it may miss a text parted by `<br>` and take a side column for it."""
-_PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd"})
+_PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd", *HEADINGS})
 
 
 def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree._Element, str] | None:
@@ -44,6 +49,7 @@ def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree.
         prose = _prose(after) or _prose(blocks)
     if not prose:
         return None
+    prose = _of_cell(prose, headline)
     sections = _under_headings(after, headline)
     plain = _holder(prose, headline, sections, set())
     if headline is not None and _share(prose, plain) >= _UNDISPUTED:
@@ -86,6 +92,16 @@ def _share(prose: list[Block], holder: etree._Element) -> float:
     return inside / sum(len(block.text) for block in prose)
 
 
+def _of_cell(prose: list[Block], headline: etree._Element | None) -> list[Block]:
+    """Return the prose of the headline's own table cell, if that holds a text: the cells beside it are other columns."""
+    for cell in () if headline is None else headline.iterancestors("td"):
+        own = [block for block in prose if holds(cell, block.element)]
+        size = sum(len(block.text) for block in own)
+        if len(own) > 1 and size >= _TEXT and size >= _CELL * sum(len(block.text) for block in prose):
+            return own
+    return prose
+
+
 def _prose(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if is_prose(block) and not block.card]
 
@@ -117,7 +133,7 @@ def _holder(blocks: list[Block], headline: etree._Element | None, sections: set[
             wider = next(
                 (
                     up
-                    for up in list(parent.iterancestors())[:3]
+                    for up in _up_to_headline(parent, headline)
                     if weights.get(up, 0) - weights[holder] >= _ADDS * weights[holder]
                 ),
                 None,
@@ -129,6 +145,16 @@ def _holder(blocks: list[Block], headline: etree._Element | None, sections: set[
             break
         holder = parent
     return holder
+
+
+def _up_to_headline(element: etree._Element, headline: etree._Element | None) -> list[etree._Element]:
+    """Return the next elements around `element`, none beyond the first that holds the headline too."""
+    found: list[etree._Element] = []
+    for up in islice(element.iterancestors(), _WIDER):
+        if headline is not None and holds(found[-1] if found else element, headline):
+            break
+        found.append(up)
+    return found
 
 
 def home_of(block: Block) -> etree._Element:

@@ -11,6 +11,7 @@ from lxml import etree
 from tubancrawl.parsing.accounts import find_account
 from tubancrawl.parsing.blocks import Block
 from tubancrawl.parsing.headline import Headline
+from tubancrawl.parsing.line_parts import parts_of
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.tags import find_tags
 from tubancrawl.parsing.topics import find_categories
@@ -37,6 +38,8 @@ _CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_AT: Final = re.compile(r"\b(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
+_RELATIVE: Final = re.compile(r"\b(?:kemarin|hari ini|tadi|barusan|baru saja|lalu|yesterday|today|just now|ago)\b", re.IGNORECASE)
+_SHORT: Final = 120  # characters of a line that prints when and by whom, and no more
 _NEAR: Final = 4  # lines after a printed date in which its time may stand
 
 
@@ -69,32 +72,33 @@ def read_meta(around: Sequence[Block], told: Structured, headline: Headline | No
 
 
 def _publish(meta: Meta, around: Sequence[Block], told: Structured) -> None:
+    """Set what the page prints, a bare day where it prints no time; what it tells machines only where it prints no day."""
     printed = _printed_moment(around)
     meta.prints_date = printed is not None
     claimed = _claimed_moments(told, around)
+    if printed is None:
+        if claimed:
+            meta.published_at, meta.sources["published_at"] = _in_wib(claimed[0][0]), claimed[0][1]
+        return
+    meta.published_at, meta.sources["published_at"] = printed, "meta line"
     for moment, source in claimed:
-        if printed is None or _same_day(moment, printed):
-            if printed is not None and "T" in printed:
-                break
-            meta.published_at, meta.sources["published_at"] = _in_wib(moment, printed), source
-            return
-    if printed is not None:
-        meta.published_at, meta.sources["published_at"] = printed, "meta line"
-        for moment, source in claimed:
-            if not _same_day(moment, printed):
-                meta.findings.append(f"published_at: {source} says {moment}, the page prints {printed}")
+        if not _same_day(moment, printed):
+            meta.findings.append(f"published_at: {source} says {moment}, the page prints {printed}")
 
 
 def _printed_moment(around: Sequence[Block]) -> str | None:
-    lines = [block for block in around if len(block.text) <= 200 and not _NOT_PUBLISHED.search(block.text)]
+    lines = [block for block in around if len(block.text) <= 200]
     for number, block in enumerate(lines):
-        if (found := moment_in(block.text)) is None:
+        text = block.text
+        if _NOT_PUBLISHED.search(text):  # what another part of the line says stands: `Diperbarui: … | Tayang: …`
+            text = " | ".join(part for part in parts_of(block) if not _NOT_PUBLISHED.search(part))
+        if (found := moment_in(text)) is None:
             continue
         return found if "T" in found else _with_clock(found, lines, number)
     for size in (2, 3):  # a date set as a tile: day, month and year are elements of their own
         for number in range(len(lines) - size + 1):
             window = lines[number : number + size]
-            if all(len(block.text) <= 20 for block in window):
+            if all(len(block.text) <= 20 and not _NOT_PUBLISHED.search(block.text) for block in window):
                 found = moment_in(" ".join(block.text for block in window))
                 if found is not None:
                     return found
@@ -102,7 +106,11 @@ def _printed_moment(around: Sequence[Block]) -> str | None:
 
 
 def _with_clock(day: str, lines: Sequence[Block], number: int) -> str:
-    """Return `day` with the time that a line near it prints, alone or confirmed by a claim of that day."""
+    """Return `day` with the time that its line or one near it prints, alone or confirmed by a claim of that day."""
+    for part in parts_of(lines[number])[1:]:
+        clock = _CLOCK.fullmatch(part.strip(" |,-·•"))
+        if clock and (clock["zone"] or ":" in part or not clock[0][0].isdigit()):
+            return f"{day}T{int(clock['hour']):02}:{clock['minute']}:00+07:00"
     for place, block in enumerate(lines[number + 1 : number + 1 + _NEAR]):
         clock = _CLOCK.fullmatch(block.text.strip(" |,-·•"))
         if clock and (place == 0 or clock["zone"] or ":" in block.text or not clock[0][0].isdigit()):
@@ -123,11 +131,21 @@ def _claimed_moments(told: Structured, around: Sequence[Block]) -> list[tuple[st
     if told.article is not None:
         found.append((text_of(told.article.get("datePublished")), "json-ld"))
     found.extend((told.first(name), name) for name in _CLAIMS)
-    for block in around:
-        day = moment_in(block.text) if block.moment else None
-        if day is not None and _same_day(block.moment, day):
-            found.append((block.moment, "time element"))
+    timed = (block for block in around if block.moment and not _NOT_PUBLISHED.search(block.text))
+    found.extend((block.moment, "time element") for block in timed if _is_said(block.moment, block.text))
     return [(value, source) for value, source in found if value and _moment(value) is not None]
+
+
+def _is_said(claimed: str, text: str) -> bool:
+    """Tell whether a line prints what its `<time>` claims: the day, or a day as seen from today, or the time alone."""
+    if (day := moment_in(text)) is not None:
+        return _same_day(claimed, day)
+    moment = _moment(claimed)
+    if moment is None or len(text) > _SHORT:
+        return False
+    moment = moment.astimezone(WIB) if moment.tzinfo else moment
+    printed = {(int(found["hour"]), int(found["minute"])) for found in _CLOCK_AT.finditer(text)}
+    return _RELATIVE.search(text) is not None or (moment.hour, moment.minute) in printed
 
 
 def _moment(value: str) -> datetime | None:
@@ -146,13 +164,11 @@ def _same_day(claimed: str, printed: str) -> bool:
     return printed[:10] in {day.isoformat() for day in days}
 
 
-def _in_wib(claimed: str, printed: str | None) -> str:
-    """Return a claimed moment in WIB. Templates that claim UTC and mean WIB give themselves away by the printed day."""
+def _in_wib(claimed: str) -> str:
+    """Return a claimed moment in WIB, the zone of one that names none."""
     moment = _moment(claimed)
     assert moment is not None
     if len(claimed.strip()) <= 10:
         return moment.date().isoformat()
     local = moment.replace(tzinfo=WIB) if moment.tzinfo is None else moment.astimezone(WIB)
-    if printed is not None and local.date().isoformat() != printed[:10]:
-        local = moment.replace(tzinfo=WIB)
     return local.replace(microsecond=0).isoformat()

@@ -3,30 +3,33 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
 from tubancrawl import site
 from tubancrawl.items import Photo
 from tubancrawl.parsing.blocks import Block, is_prose
+from tubancrawl.parsing.picture_address import FILE, address_of, linked_original, picture_url
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, sound, text_of
+from tubancrawl.parsing.topics import link_text
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta, key, prints
 
 MAX_CAPTION: Final = 400  # characters
 _NEAR_HEADLINE: Final = 6  # blocks
 MIN_SIDE: Final = 80  # pixels; smaller pictures are icons and tracking pixels
-_LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-image", "data-orig-file", "data-large-file")
-_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)$", re.IGNORECASE)
 _ORNAMENT: Final = re.compile(
     r"(?:^|[\W_])(?:logo\w*|icons?|ikon|avatar\d*|favicon|emoji\w*|sprite|spacer|pixel|blank|placeholder|blur|dummy|loading|loader|banner\w*|iklan"
     r"|ads?|button|whatsapp|facebook|twitter|instagram|telegram|youtube|default\w*|no-?image|no_image|gravatar|badge|user|profile"
-    r"|counter|captcha|qr-?code|share|watermark|og-image|header|footer|bg|background)(?:$|[\W_])",
+    r"|counter|captcha|bullet|menu\w*|\w*Button|qr-?code|share|watermark|og-image|header|footer|bg|background)(?:$|[\W_])",
     re.IGNORECASE,
 )
-_PEOPLE: Final = re.compile(r"/(?:avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar", re.IGNORECASE)
+_PEOPLE: Final = re.compile(
+    r"/(?:avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar|//(?:[\w-]+\.)*(?:facebook|fbcdn|twitter|addthis|histats)\.\w+/",
+    re.IGNORECASE,
+)
 _UPLOAD: Final = re.compile(
     r"/(?:files|thumbs|uploads?|storage|media|foto\w*|gambar|images?_?(?:berita|news|post)\w*|berita|news|post\w*|artikel)/",
     re.IGNORECASE,
@@ -34,7 +37,10 @@ _UPLOAD: Final = re.compile(
 _BUTTON: Final = re.compile(
     r"(?:klik|click|lihat|perbesar|zoom|buka|tampilkan|unduh|download|gambar \d|image \d|permalink)\b", re.IGNORECASE
 )
+_CREDIT: Final = re.compile(r"credit|kredit|source|sumber|copyright|photographer|fotografer", re.IGNORECASE)
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center|text-center|has-text-align-center|aligncenter", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:foto|photo|caption|ket(?:erangan)?\.? ?(?:foto|gambar))\s*:?", re.IGNORECASE)
+"""A line that only says that the next one is a caption."""
 _MARKED: Final = re.compile(
     r"^:?\s*(?:foto|ket(?:erangan)?\.?\s*(?:foto|gambar)?|photo|gambar|caption|dok\w*\.?)\s*[:\-–—/]", re.IGNORECASE
 )
@@ -60,11 +66,11 @@ def find_photos(url: str, region: Sequence[Block], told: Structured, headline: s
             or not _is_photo(block.element, url, own, captioned=id(block) in captions)
         ):
             continue
-        address = address_of(block.element, url)
+        address = linked_original(block.element, url) or address_of(block.element, url)
         if address is None:
             continue
         caption = captions.get(id(block))
-        said = caption.text if caption is not None else _said(block.element, address, headline or "")
+        said = _with_credit(caption) if caption is not None else _said(block.element, address, headline or "")
         kept = photos.setdefault(address, Photo(url=address, caption=said))
         kept.caption = kept.caption or said
     used = {id(caption) for caption in captions.values()}
@@ -72,51 +78,6 @@ def find_photos(url: str, region: Sequence[Block], told: Structured, headline: s
         return Shown(list(photos.values()), "region images", used)
     claimed = _claimed(url, told)
     return Shown([claimed] if claimed else [], "og:image" if claimed else None, used)
-
-
-def address_of(image: etree._Element, base: str) -> str | None:
-    """Return the original picture behind an `<img>`: lazy attribute, widest of srcset, src, in this order; cache busters go."""
-    for name in ("data-orig-file", "data-srcset", "data-lazy-srcset", "srcset"):
-        value = image.get(name)
-        if value and (widest := _widest(value)):
-            return picture_url(base, widest)
-    for name in (*_LAZY, "src"):
-        value = (image.get(name) or "").strip()
-        if value and not value.startswith("data:"):
-            return picture_url(base, value)
-    return None
-
-
-def picture_url(base: str, href: str) -> str | None:
-    """Return the identity of a picture: absolute, thumbnails mapped back, no query behind a file name."""
-    address = site.absolute_url(base, href)
-    if address is None:
-        return None
-    if (inner := _proxied(address)) is not None:
-        return picture_url(address, inner)
-    path, _, _ = address.partition("?")
-    return site.photo_identity(path if _FILE.search(path) else address)
-
-
-def _proxied(address: str) -> str | None:
-    """Return the picture that a resizer's address names: `/_next/image?url=…`, `timthumb.php?src=…`."""
-    split = urlsplit(address)
-    asked = dict(parse_qsl(split.query)) if split.query else {}
-    inner = asked.get("url") or asked.get("src") or asked.get("image")
-    return inner if inner and _FILE.search(inner.partition("?")[0]) and not _FILE.search(split.path) else None
-
-
-def _widest(srcset: str) -> str | None:
-    """Return the widest candidate. Those for dense screens (`2x`) are the same picture, which `src` or `data-src` names."""
-    best, size = None, 0.0
-    for candidate in re.split(r",\s+|,(?=https?:|/)", srcset)[:50]:
-        parts = candidate.split()
-        if not parts or parts[0].startswith("data:") or (len(parts) > 1 and parts[1].endswith("x")):
-            continue
-        width = float(parts[1][:-1]) if len(parts) > 1 and re.fullmatch(r"\d+(?:\.\d+)?w", parts[1]) else 0.5
-        if width > size:
-            best, size = parts[0], width
-    return best
 
 
 def _is_photo(image: etree._Element, base: str, own: frozenset[str], *, captioned: bool) -> bool:
@@ -141,14 +102,14 @@ def _leads_away(image: etree._Element, base: str, own: frozenset[str]) -> bool:
     if not href or href.startswith(("#", "javascript:")) or "attachment" in href:
         return False
     target = site.absolute_url(base, href)
-    if target is None or _FILE.search(target.partition("?")[0]):
+    if target is None or FILE.search(target.partition("?")[0]):
         return False
     return target not in own
 
 
 def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
     """Return image block id -> the block that is its caption."""
-    pairs: dict[int, Block] = {}
+    pairs = _in_rows(region)
     pending: Block | None = None
     last: Block | None = None
     taken = key(headline)
@@ -158,6 +119,8 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
             if pending is not None and _same_box(pending, block):
                 pairs[id(block)] = pending
             pending = None
+            continue
+        if _LABEL.fullmatch(block.text):
             continue
         if block.role == "caption" and len(block.text) <= MAX_CAPTION and not _is_other(block.text):
             if last is not None and id(last) not in pairs:
@@ -176,6 +139,35 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
     return pairs
 
 
+def _with_credit(caption: Block) -> str:
+    """Return a caption; a credit at its end that only markup sets apart stands in parentheses, as others print it."""
+    for part in caption.element.iter("cite", "span", "small", "em"):
+        said = link_text(part)
+        before = caption.text.removesuffix(said).rstrip()
+        is_credit = part.tag == "cite" or _CREDIT.search(part.get("class") or "") is not None
+        if is_credit and said and before not in {"", caption.text} and not re.search(r"[:()]", said):
+            return f"{before} (Foto: {said})"
+    return caption.text
+
+
+def _in_rows(region: Sequence[Block]) -> dict[int, Block]:
+    """Return the captions of a row of pictures above a row of as many lines, alone in a box: `[a] [b]` / `[line a] [line b]`."""
+    pairs: dict[int, Block] = {}
+    start = 0
+    for is_image, run in groupby(region, lambda block: block.kind == "image"):
+        size = len(list(run))
+        lines = region[start + size : start + 2 * size]
+        images = region[start : start + size]
+        start += size
+        if not is_image or not 1 < size == len(lines) or not all(0 < len(line.text) <= MAX_CAPTION for line in lines):
+            continue
+        around = {lines[-1].element, *lines[-1].element.iterancestors()}
+        box = next((up for up in images[0].element.iterancestors() if up in around), None)
+        if box is not None and length_of(box) <= sum(len(line.text) for line in lines) + 5 * size:
+            pairs |= {id(image): line for image, line in zip(images, lines, strict=True)}
+    return pairs
+
+
 def _is_other(text: str) -> bool:
     return is_furniture(text) or is_date_line(text) or is_meta(text)
 
@@ -184,11 +176,18 @@ def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], numbe
     """Tell whether a line below an image is set as its caption."""
     if block.kind != "text" or len(block.text) > MAX_CAPTION or block.is_linked or number == 0:
         return False
-    if block.role not in {"", "caption"} or region[number - 1] is not image or _is_other(block.text):
+    is_line = block.role in {"", "caption"} or (block.role == "meta" and _MARKED.match(block.text))
+    before = number - 2 if _is_other(region[number - 1].text) else number - 1  # a line that ends at the picture comes after it
+    if not is_line or before < 0 or region[before] is not image or _is_other(block.text):
         return False
-    if block.slanted or (_MARKED.match(block.text) and _is_outside(block, region[number + 1 :], headline)):
+    if (
+        block.slanted
+        or block.role == "meta"
+        or (_MARKED.match(block.text) and _is_outside(block, region[number + 1 :], headline))
+    ):
         return True
-    if _shares_box(image.element, block) and any(other is not block and other.inside and is_prose(other) for other in region):
+    others = [other for other in region if other is not block and other.inside and is_prose(other)]
+    if others and _shares_box(image.element, block) and not any(_stands_like(other, block) for other in others):
         return True
     if _is_centred(block.element) and len(block.text) <= 250:
         after = next((later for later in region[number + 1 :] if later.kind == "text"), None)
@@ -208,6 +207,12 @@ def _shares_box(image: etree._Element, block: Block) -> bool:
     if box is None or box.tag in {"p", "body", "html", "article", "main", "section"}:
         return False
     return length_of(box) <= len(block.text) + 5
+
+
+def _stands_like(other: Block, block: Block) -> bool:
+    """Tell whether another line is set as this one: paragraphs side by side, of which the first holds the picture."""
+    same = other.element.tag == block.element.tag and other.element.getparent() is block.element.getparent()
+    return same and next(block.element.iter("img"), None) is not None and next(other.element.iter("img"), None) is None
 
 
 def _same_box(first: Block, image: Block) -> bool:
@@ -231,7 +236,7 @@ def _said(image: etree._Element, address: str, headline: str) -> str | None:
     for element in [image] if link is None else [image, link]:
         for name in ("data-caption", "data-image-caption", "title", "alt", "data-title", "data-sub-html"):
             text = sound(element.get(name) or "")
-            if not text or "<" in text or _FILE.search(text) or is_furniture(text) or _BUTTON.match(text):
+            if not text or "<" in text or FILE.search(text) or is_furniture(text) or _BUTTON.match(text):
                 continue
             if headline and (key(text) in key(headline) or key(headline) in key(text)):
                 continue

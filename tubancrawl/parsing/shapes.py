@@ -36,6 +36,11 @@ def ends_paragraph(before: str, after: str, *, alone: bool) -> bool:
     return min(len(before), len(after)) >= _LONG_LINE
 
 
+def is_told(text: str) -> bool:
+    """Tell whether what is marked as a heading is running text: some templates set a standfirst, or a whole text, as headings."""
+    return len(text) >= _LONG_LINE and bool(_SENTENCE_END.search(text)) and text[-1] not in "?!:"
+
+
 def is_block_by_style(classes: str, style: str) -> bool:
     """Tell whether an inline element is set as a block."""
     return bool(_BLOCK_STYLE.search(style)) or not {"d-block", "block", "flex", "d-flex"}.isdisjoint(classes.split())

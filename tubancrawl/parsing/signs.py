@@ -27,7 +27,7 @@ _STATIC: Final = re.compile(
     r"|video|album"
     r"|download\w*|unduh\w*|agenda|faq|menu|log-?in|search|cari|pencarian|hasil-?pencarian|tags?|label|authors?|penulis|user"
     r"|archives?|arsip|tupoksi|tugas(?:-.*)?|home|beranda|index|pengaduan|peta-?situs|sitemap|dokumen|document|regulasi|jdih"
-    r"|feed",
+    r"|feed|produk(?:-?hukum)?|lelang|tender|pejabat|pegawai|destinasi|fasilitas|buku|opac|jadwal",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
@@ -52,6 +52,13 @@ _STATIC_TITLE: Final = re.compile(
     r"|agenda(?: kegiatan| bupati)?\b(?=\W*(?:$|\w+ \d{4}$))|pengumuman(?: dan unduhan)?$|unduhan?\b|downloads?\b|faq\b"
     r"|standar (?:pelayanan|operasional)|prosedur\b|persyaratan\b|syarat\b|kebijakan privasi|privacy|disclaimer|pedoman\b"
     r"|redaksi$)",
+    re.IGNORECASE,
+)
+_FACT: Final = re.compile(
+    r"(?:hari(?:[/ ,]+tanggal)?|waktu|jam|pukul|tempat|lokasi|acara|agenda|kegiatan|peserta|undangan|pakaian|penyelenggara"
+    r"|nomor|no\.?|jenis|judul|tahun|ukuran|format|penerbit|instansi|pengguna anggaran|penanggung ?jawab|jumlah halaman"
+    r"|status|kode|pagu|hps|harga|stok|diunduh|unduhan?|bentuk|subjek|sumber|bahasa|abstrak|venue|place|size|downloads?|file|berkas)"
+    r"(?:\s(?:dokumen|informasi|peraturan|berkas|file|kegiatan|acara|surat|unduh\w*|terbit|pelaksanaan|rapat))?",
     re.IGNORECASE,
 )
 _LIST_TITLE: Final = re.compile(
@@ -104,6 +111,11 @@ def names_list(text: str) -> bool:
 def names_office_page(text: str) -> bool:
     """Tell whether a title is one of the pages that every office has: `Visi dan Misi`, `Hubungi Kami`."""
     return bool(_STATIC_TITLE.match(text))
+
+
+def names_fact(text: str) -> bool:
+    """Tell whether a label is one of an agenda item or a document's entry: `Tempat`, `Nomor dokumen`, `Ukuran`."""
+    return bool(_FACT.fullmatch(text.rstrip(" :")))
 
 
 def is_static_address(url: str) -> bool:

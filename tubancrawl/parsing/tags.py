@@ -1,17 +1,20 @@
 """Which tags an article has, as its page prints them or, failing that, claims them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, takewhile
 from typing import Final
 
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
+from tubancrawl.parsing.line_parts import parts_of
 from tubancrawl.parsing.structured import Structured, texts_of
-from tubancrawl.parsing.topics import CATEGORY_PATH, LABELS, LINE_PARTS, TAG_LABEL, TAG_PATH, Named, distinct, link_text
+from tubancrawl.parsing.topics import CATEGORY_PATH, LABELS, TAG_LABEL, TAG_PATH, Named, distinct, link_text
 from tubancrawl.parsing.words import is_hashtags, key
 
 _CHIPS: Final = re.compile(r"\b(?:chips?|pills?|hashtags?|keywords?|tags?|label)\b", re.IGNORECASE)
+_ICON: Final = re.compile(r"(?:^|[\s-])(?:tags|hashtag|local_offer)(?:$|[\s\d-])", re.IGNORECASE)
 
 
 def find_tags(around: Sequence[Block], told: Structured, categories: Sequence[str]) -> Named | None:
@@ -20,6 +23,7 @@ def find_tags(around: Sequence[Block], told: Structured, categories: Sequence[st
     rules: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("tag links", lambda: printed),
         ("tag list", lambda: [part for block in around for part in _listed_tags(block)]),
+        ("tag list", lambda: _after_label(around)),
         ("article:tag", lambda: told.og.get("article:tag", [])),
         ("json-ld", lambda: texts_of(told.article.get("keywords")) if told.article is not None else []),
     )
@@ -39,9 +43,29 @@ def _linked_tags(block: Block, categories: Sequence[str]) -> list[str]:
     if linked := [name for name in linked if name]:
         return linked
     labelled = TAG_LABEL.match(block.text)
-    if block.links and (block.role == "tags" or (labelled and ":" in labelled[0])):
+    if block.links and (block.role == "tags" or _ICON.search(block.icon) or (labelled and ":" in labelled[0])):
         return [link_text(link).lstrip("#") for link in block.links]
     return []
+
+
+def _after_label(around: Sequence[Block]) -> list[str]:
+    """Return the list in the line after one that says no more than `Tags`: `<dt>Tags</dt><dd>banjir, jalan</dd>`."""
+    for number, (label, block) in enumerate(pairwise(around), 1):
+        if TAG_LABEL.fullmatch(label.text) and len(block.text) <= 120 and block.kind == "text":
+            if block.element.tag == "li":
+                return [item.text.lstrip("#") for item in _same_list(block, around[number:])]
+            return [link_text(link) for link in block.links] or _parts(block)
+    return []
+
+
+def _same_list(first: Block, following: Sequence[Block]) -> Iterable[Block]:
+    box = first.element.getparent()
+    return takewhile(lambda item: item.element.getparent() is box, following)
+
+
+def _parts(block: Block) -> list[str]:
+    parts = parts_of(block)
+    return parts if len(parts) > 1 else block.text.split(",")
 
 
 def _is_category(link: etree._Element, categories: Sequence[str]) -> bool:
@@ -50,11 +74,12 @@ def _is_category(link: etree._Element, categories: Sequence[str]) -> bool:
 
 def _listed_tags(block: Block) -> list[str]:
     """Return tags that are no links: boxes side by side, or a list with commas or hash signs."""
-    for part in LINE_PARTS.split(block.text)[1:]:
-        if (label := TAG_LABEL.match(part)) is not None and ":" in label[0]:
-            return part[label.end() :].split(",")
+    parts = parts_of(block)
+    for part, following in pairwise([*parts, ""]):
+        if part is not parts[0] and (label := TAG_LABEL.match(part)) is not None and ":" in label[0]:
+            return (part[label.end() :] or following).split(",")
     labelled = TAG_LABEL.match(block.text)
-    is_labelled = block.role == "tags" or bool(labelled and ":" in labelled[0])
+    is_labelled = block.role == "tags" or bool(labelled and ":" in labelled[0]) or bool(_ICON.search(block.icon))
     if not is_labelled and not _CHIPS.search(block.element.get("class") or "") and not is_hashtags(block.text):
         return []
     boxes = [link_text(child).strip("# ") for child in block.element.iter("span", "a", "li", "b") if len(child) == 0]

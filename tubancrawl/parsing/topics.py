@@ -8,6 +8,8 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
+from tubancrawl.parsing.cards import HEADINGS
+from tubancrawl.parsing.line_parts import LINE_PARTS, parts_of
 from tubancrawl.parsing.queries import breadcrumbs
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.structured import Structured, sound, texts_of
@@ -96,14 +98,16 @@ RUBRICS: Final = frozenset(
 """Names of sections that offices use (as `key` gives them): what a meta list prints without a label is no account then."""
 _FOLDER: Final = re.compile(r"(?:^|[\s-])(?:folder|bookmark|category|kategori)(?:$|[\s\d-])", re.IGNORECASE)
 _OTHER_PATH: Final = re.compile(
-    r"/(?:author|user|penulis|tags?|label)/|share|facebook|twitter|wa\.me|whatsapp|comment|komentar|^mailto", re.IGNORECASE
+    r"/(?:author|user|penulis|editor|tags?|label)/"
+    r"|share|facebook|twitter|wa\.me|whatsapp|comment|komentar|print|cetak|^(?:mailto|javascript|tel):",
+    re.IGNORECASE,
 )
+_MOST: Final = 5  # categories of one article; a longer list is the site's menu
 _KICKERS: Final = frozenset({"span", "small", "p", "a", "div", "h4", "h5", "h6", "b", "strong", "em"})
 _PATH_LINE: Final = re.compile(r"^(?:beranda|home|muka|depan)\b", re.IGNORECASE)
 _LABELLED: Final = re.compile(
     r"\b(?:kategori|category|rubrik)\s*:\s*([^:]{2,60}?)\s*(?:\b(?:dibaca|dilihat|views?|hits?)\b.*)?$", re.IGNORECASE
 )
-LINE_PARTS: Final = re.compile(r"\s*[|•·»]\s*|\s+[-–—/]\s+")
 
 
 def link_text(link: etree._Element) -> str:
@@ -130,18 +134,23 @@ def find_categories(
         ("beside the date", lambda: _beside_date(around, account)),
         ("article:section", lambda: told.og.get("article:section", [])),
         ("json-ld", lambda: texts_of(told.article.get("articleSection")) if told.article is not None else []),
-        ("above the headline", lambda: _kicker(heading)),
+        ("above the headline", lambda: _kicker(heading, account)),
         ("breadcrumb", lambda: _crumb_category(root, headline)),
     )
     taken = {*_HOMES, *LABELS, key(headline or ""), key(account or "")}
     for source, names_of in rules:
-        if names := distinct(name for name in names_of() if key(name) not in taken):
+        names = distinct(name for name in names_of() if key(name) not in taken)
+        if 0 < len(names) <= _MOST:
             return source, names
     return None
 
 
 def _after_label(around: Sequence[Block]) -> list[str]:
     """Return what stands in the box after a box that holds nothing but `Kategori :`."""
+    for block in around:
+        for part, name in pairwise(parts_of(block)):
+            if len(part) > 3 and CATEGORY_LABEL.fullmatch(f"{part.rstrip(' :')}: "):
+                return name.split(",")
     for label, block in pairwise(around):
         if CATEGORY_LABEL.fullmatch(f"{label.text.rstrip(' :')}: ") and len(label.text) > 3 and len(block.text) <= 80:
             return [link_text(link) for link in block.links] or block.text.split(",")
@@ -160,11 +169,15 @@ def _beside_date(around: Sequence[Block], account: str | None) -> list[str]:
     ]
     near = [block for block in near if not _PATH_LINE.search(block.text)]
     linked = [
-        text for block in near for link in block.links if is_elsewhere(link) and _may_name(text := link_text(link), account)
+        text
+        for block in near
+        for link in block.links
+        if is_elsewhere(link) and _may_name(text := link_text(link), account) and (block is dated or _is_all(text, block))
     ]
     if linked:
         return linked
-    parts = [part for part in LINE_PARTS.split(dated.text) if _may_name(part, account)]
+    parts = parts_of(dated)
+    parts = [part for part in (parts if len(parts) > 1 else dated.text.split(", ")) if _may_name(part, account)]
     parts = parts if account is not None else [part for part in parts if key(part) in RUBRICS]
     if len(parts) == 1:
         return parts
@@ -175,6 +188,11 @@ def is_elsewhere(link: etree._Element) -> bool:
     """Tell whether a link of a meta line can lead to a category: not here, to an account, a tag, a share button."""
     href = (link.get("href") or "").strip()
     return href[:1] not in {"", "#"} and not _OTHER_PATH.search(href)
+
+
+def _is_all(name: str, block: Block) -> bool:
+    """Tell whether a line is a linked name and nothing else: `Editor: Nama` and `Halaman 1 2` name no category."""
+    return CATEGORY_LABEL.sub("", block.text).strip(" ,") == name
 
 
 def _may_name(text: str, account: str | None) -> bool:
@@ -190,16 +208,23 @@ def _may_name(text: str, account: str | None) -> bool:
     )
 
 
-def _kicker(heading: etree._Element | None) -> list[str]:
+def _kicker(heading: etree._Element | None, account: str | None) -> list[str]:
     """Return the short line right above the headline, in its box or right above that: `Ekonomi`. An h1 to h3 is none."""
     for level in () if heading is None else (heading, heading.getparent()):
         before = None if level is None else next(level.itersiblings("*", preceding=True), None)
         if before is None or before.tag not in _KICKERS or len(before) > 1 or (before.tail or "").strip():
             continue
+        if any(child.tag in HEADINGS for child in before):  # a masthead
+            continue
         text = link_text(before)
         if text == text.upper() and len(text) > 4 and key(text) not in RUBRICS:
             continue
-        if _may_name(text, None) and not names_site(text) and not is_generic(text):
+        if (
+            _may_name(text, account)
+            and not (account and key(account) in key(text))
+            and not names_site(text)
+            and not is_generic(text)
+        ):
             return [text]
     return []
 
@@ -229,10 +254,11 @@ def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules,
         return [part.strip() for part in CATEGORY_LABEL.sub("", text).split(",")]
     if CATEGORY_LABEL.match(text):
         return [part.strip() for part in CATEGORY_LABEL.sub("", text).split(",")]
-    parts = [part for part in LINE_PARTS.split(text) if part.endswith(",") and len(part) > 2]
+    parts = [part for part in parts_of(block) if part.endswith(",") and len(part) > 2]
     if len(parts) == 1 and parts[0] != text and not moment_in(parts[0]):
         return parts[0].split(",")
-    if text.endswith(",") and any(c.isalpha() for c in text) and block.element.tag in {"li", "span", "a", "div", "p"}:
+    is_box = block.element.tag in {"li", "span", "a", "div", "p"}
+    if text.endswith(",") and is_box and any(c.isalpha() for c in text) and moment_in(text) is None:
         return [part.strip() for part in text.split(",")]
     return []
 

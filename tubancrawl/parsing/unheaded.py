@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice, pairwise
 from typing import Final
 
 from lxml import etree
@@ -11,10 +12,12 @@ from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.words import heads_list, is_date_line, is_furniture, is_generic, is_meta, key
 from tubancrawl.text import plain
 
+DATED: Final = "line above the date"
+"""The rule that outweighs a short heading, which may be a widget's."""
 _SUFFIX: Final = re.compile(r"\s+[|\-–—»•·:~]+\s+|\s*[|»]\s*|:\s+")
 _BOLD: Final = frozenset({"b", "strong", "big", "font", "u"})
 _BESIDE: Final = frozenset({"b", "i", "span", "a", "em", "strong"})
-_SET: Final = _BOLD | {"p", "div", "span", "center"}
+_SET: Final = _BOLD | {"p", "div", "span", "center", "a"}
 _LARGE: Final = re.compile(
     r"font-size\s*:\s*(?:(?:1[89]|[2-9]\d)(?:\.\d+)?px|(?:1[4-9]|[2-9]\d)pt|(?:1\.[2-9]|[2-9])\d*r?em)|font-weight", re.IGNORECASE
 )
@@ -22,35 +25,59 @@ _SHORTEST: Final = 16  # characters
 _LONGEST: Final = 200
 _LONG_WORD: Final = 5  # letters; shorter ones are in every text
 _CANDIDATES: Final = 50  # bold elements that are looked at: of a deep nest of them each holds all the text below
+_PARTS: Final = 8  # children of a meta line
 _CLIMB: Final = 4  # levels above the body in which its headline may stand
 
 
 def parts_of(claim: str) -> set[str]:
-    """Return the keys of what a title may be without the site's name: each run of parts from its start or to its end."""
+    """Return the keys of what a title may be without the site's name: runs from its start or to its end, parts between."""
     cuts = list(_SUFFIX.finditer(claim))[:12]
-    return {key(claim[: cut.start()]) for cut in cuts} | {key(claim[cut.end() :]) for cut in cuts}
+    between = {key(claim[cut.end() : after.start()]) for cut, after in pairwise(cuts)}
+    return {key(claim[: cut.start()]) for cut in cuts} | {key(claim[cut.end() :]) for cut in cuts} | between
 
 
 def find_line(body: etree._Element, mast: frozenset[etree._Element]) -> tuple[str, str, etree._Element | None] | None:
     """Return text, rule and element of the last line in bold or large type before the first sentence of the body."""
     first = next((block.element for block in read_blocks(body, body=body) if is_prose(block)), None)
-    top = next((up for up in [body, *body.iterancestors()][:_CLIMB][::-1] if up.tag not in {"html", "body"}), body)
+    top = next((up for up in [body, *body.iterancestors()][:_CLIMB][::-1] if up.tag != "html"), body)
     if first is None:
         return None
     found, tried = None, 0
     for element in top.iter("*"):
         if element is first and found is not None:
             break
-        if element.tag not in _SET or element in mast or not _is_set_as_title(element):
+        if (element.tag not in _SET and "-" not in element.tag) or element in mast:
+            continue
+        dated = _is_above_date(element)
+        if not dated and not _is_set_as_title(element):
             continue
         if first in element.iterancestors() and (first.text or "").strip():
             break
         if (tried := tried + 1) > _CANDIDATES:
             break
         text = plain("".join(map(str, element.itertext())))
-        if _is_title(text) and _is_line(element):
-            found = (text, "line in bold", element)
+        if _is_title(text) and (dated or _is_line(element)):
+            found = (text, DATED if dated else "line in bold", element)
     return found
+
+
+def _is_above_date(element: etree._Element) -> bool:
+    """Tell whether an element, or the box it fills alone, stands right before a line with a date: a meta list's own title."""
+    node = element
+    for _ in range(_CLIMB):
+        if (node.tail or "").strip() or node.getnext() is not None:
+            break
+        up = node.getparent()
+        if up is None or len(up) > 1 or (up.text or "").strip() or up.tag not in _SET:
+            return False
+        node = up
+    after = node.getnext()
+    while after is not None and after.tag == "br" and not (after.tail or "").strip():
+        after = after.getnext()
+    if after is None or (node.tail or "").strip() or len(after) > _PARTS:
+        return False
+    pieces = "".join(map(str, islice(after.itertext(), _PARTS * 2)))
+    return len(pieces) <= _LONGEST and is_date_line(plain(pieces))
 
 
 def _is_set_as_title(element: etree._Element) -> bool:

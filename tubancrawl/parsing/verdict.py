@@ -26,6 +26,10 @@ _STUB: Final = 4_000
 _SHORT_BODY: Final = 600
 """Characters of body below which a title such as "404" still decides."""
 
+_NOTICE: Final = 250
+"""Characters of a body that may be a notice in the place of an article."""
+_POLITE: Final = re.compile(r"^(?:(?:mohon )?ma'?af|sorry|ups|oops)\W+", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -71,6 +75,8 @@ _REFRESH: Final = re.compile(
 
 def by_words(page: Page, draft: Draft | None) -> Verdict | None:
     """Return the verdict on a page that says in words that it is no content; None for any other."""
+    if draft is not None and (withdrawn := _by_body(draft)) is not None:
+        return withdrawn
     title = sound(page.title)
     heads = [sound("".join(map(str, node.itertext()))) for node in islice(page.tagged("h1", "h2"), 8)]
     if draft is not None and (draft.length >= _SHORT_BODY or _is_told(page, draft)):
@@ -84,6 +90,17 @@ def by_words(page: Page, draft: Draft | None) -> Verdict | None:
         or (_by_text(page, visible) if short and (draft is None or draft.length < 300 or draft.headline is None) else None)
         or _doorway(visible, [title, *heads])
     )
+
+
+def _by_body(draft: Draft) -> Verdict | None:
+    """Judge a body of a sentence or two by how it begins: `Konten ini telah dihapus` where the article's text would stand."""
+    if not draft.paragraphs or draft.length > _NOTICE:
+        return None
+    first = _POLITE.sub("", draft.paragraphs[0])
+    for sign in SIGNS:
+        if sign.outcome == "soft_missing" and (said := sign.text.match(first)) is not None:
+            return Verdict(outcome=sign.outcome, evidence=[f"{sign.why}: {said[0]!r}"])
+    return None
 
 
 def _is_told(page: Page, draft: Draft) -> bool:

@@ -55,12 +55,21 @@ _FURNITURE: Final = re.compile(
         r"|(?:hubungi|kontak|chat)(?: kami)? (?:via|lewat|melalui|di)? ?(?:whatsapp|wa|telegram).{0,40}"
         r"|(?:gabung|ikuti|join|follow|dapatkan)\b.{0,60}(?:whatsapp|telegram|saluran|channel|google news).{0,40}"
         r"|[«‹←].{3,150}\|.{3,150}[»›→]|(?:ini|lihat) (?:adalah )?iklan.{0,20}|scroll (?:untuk|ke).{0,40}"
-        r"|hak cipta .*|all rights reserved.*|(?:this entry was posted in|bookmark the permalink|edit this"
+        r"|(?:seluruh|semua) (?:isi|berita|konten|materi)\b.{0,80}(?:dikutip|dilindungi|hak cipta).*"
+        r"|(?:kutipan diperbolehkan|dilarang (?:mengutip|menyalin|memperbanyak|keras)).*"
+        r"|\{/?[a-z][^{}]{0,80}\}|hak cipta .*|all rights reserved.*|(?:this entry was posted in|bookmark the permalink|edit this"
         r"|filed under).*|(?:alamat email anda tidak akan dipublikasikan"
         r"|your email address will not be published).*)"
     ),
     re.IGNORECASE,
 )
+_INVITED: Final = 400  # characters
+_INVITES: Final = re.compile(
+    r"(?:dapatkan|ikuti|gabung|bergabung(?:lah)?|simak|jangan lewatkan|langganan|berlangganan|cek|temukan|ingin|mau)\b"
+    r"(?=.*\b(?:whatsapp|telegram|google news|newsletter|saluran|channel)\b)(?=.*\b(?:klik|tautan|link|tekan)\b)",
+    re.IGNORECASE,
+)
+"""A template's invitation to its channels, which takes a few sentences."""
 _READ_MORE: Final = re.compile(
     r"(?:baca |lihat )?(?:selengkapnya|selanjutnya|detail)|read more|continue reading.*|lanjutkan membaca.*|lebih lanjut"
     r"|baca (?:berita|artikel)"
@@ -102,7 +111,8 @@ _COUNTER: Final = re.compile(
     (
         r"(?:(?:telah )?(?:dibaca|dilihat|hits?|views?|viewed|read|pengunjung|pembaca|tayang(?:an)?|pageviews?"
         r"|klik)\s*:?\s*)?(?:sebanyak )?[\d.,]+\s*[kKmM]?\s*(?:x|kali|views?|hits?|times|pembaca|orang|pengunjung"
-        r"|dibaca|dilihat|klik)*\s*(?:dibaca|dilihat|views?|hits?|kali)?[.\s]*|(?:dibaca|dilihat|hits?"
+        r"|dibaca|dilihat|klik)*\s*(?:dibaca|dilihat|views?|hits?|kali)?[.\s]*|\d+ (?:likes?|suka|shares?|comments?|komentar)"
+        r"|(?:dibaca|dilihat|hits?"
         r"|views?)\s*:?\s*"
     ),
     re.IGNORECASE,
@@ -144,7 +154,9 @@ _SEPARATORS: Final = re.compile(r"\s*[|•·»/\\]\s*|\s+[-–—]\s+|\s{2,}")
 
 def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a share bar or a notice of the template."""
-    return len(text) <= 200 and _is_furniture(text.strip(" -–—*•|[]()"))
+    if len(text) > 200:
+        return len(text) <= _INVITED and bool(_INVITES.match(text))
+    return _is_furniture(text.strip(" -–—*•|[]()"))
 
 
 @lru_cache(maxsize=_REMEMBERED)

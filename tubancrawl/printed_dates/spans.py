@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 # What follows a number that can begin a date: a slash, a dash, a second number, the first letters of a month.
 _FOLLOWS = re.compile(
-    r"\s{0,2}(?:[/–—&,-]|\d|\.\s?\d{1,2}\.|d[je]|j[au]|[fp]eb|m[aer]|a[pgu]|se|o[kc]|no|s/d|s\.d|sampai|hingga|dan\b|to\b)",
+    r"\s{0,2}(?:[/–—&,-]|\d|\.\s?\d{1,2}\.|d[je]|j[au]|[fp]eb|m[aer]|a[pgu]|se|o[kc]|no|st\b|nd\b|rd\b|th\b|s/d|s\.d|sampai|hingga|dan\b|to\b)",
     re.IGNORECASE,
 )
 # Byte -> itself for a digit, else a space.
@@ -50,7 +50,7 @@ _WORDS = re.compile(
 )
 _NUMBERS = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})(?P<by>[/-])(?P<m>\d{1,2})(?P=by)(?P<y>\d{4})(?![\d/-])")
 _ISO = re.compile(r"(?<![\d/.-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d/-])")
-_MONTH_FIRST = re.compile(r"(?P<d>\d{1,2}),?\s{1,2}(?P<y>\d{4})(?!\d)")
+_MONTH_FIRST = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?P<y>\d{4})(?!\d)")
 _MONTH_BEFORE = re.compile(rf"\b(?P<m>{MONTH_PATTERN})\s{{1,2}}$", re.IGNORECASE)
 _BESIDE_WEEKDAY = re.compile(r"(?<![\d/(.-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
 

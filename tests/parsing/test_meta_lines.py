@@ -1,0 +1,90 @@
+"""The lines around a text, as templates of many kinds set them: synthetic."""
+
+import pytest
+
+from tests.parsing.reading import HEADLINE, SENTENCE, read_article
+
+MOMENT = "2018-07-18T14:13:00+07:00"
+
+
+def page(line: str, *, below: str = "", above: str = "") -> str:
+    side = (
+        "<div class=side><h3>Berita Lain</h3><ul><li><a href='/entry/a'>Jalan Desa Diperbaiki</a> <i>12 Juli 2018</i></ul></div>"
+    )
+    text = f"<div class=isi>{f'<p>{SENTENCE}</p>' * 3}</div>"
+    return (
+        f"<html><head><title>{HEADLINE}</title></head><body><nav><a href=/>Beranda</a></nav>"
+        f"<div>{above}<h1>{HEADLINE}</h1>{line}{text}{below}</div>{side}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><time>18 Juli 2018 14:13</time> <span>Heri S</span> <span>Pendidikan,</span></p>",
+        "<div>18 Juli 2018 14:13 <b>Heri S</b> Pendidikan,</div>",
+        "<div><span>18 Juli 2018 14:13</span><span>Heri S</span><span>Pendidikan</span><span>120 Views</span></div>",
+        "<div><svg></svg><span>18 Jul 2018</span><svg></svg><span>14:13</span><svg></svg>Heri S<svg></svg>Pendidikan</div>",
+        (
+            "<div><span>18 Juli 2018<!-- --> • <!-- -->14:13<!-- --> WIB</span><span>Oleh <b>Heri S</b></span>"
+            "<span>Kategori: <a href=/k/7>Pendidikan</a></span></div>"
+        ),
+        "<table><tr><td>Tanggal<td>18-07-2018 14:13<tr><td>Penulis<td>Heri S<tr><td>Kategori<td>Pendidikan</table>",
+        "<dl><dt>Terbit<dd>18 Juli 2018<dt>Pukul<dd>14.13 WIB<dt>Penulis<dd>Heri S<dt>Kategori<dd>Pendidikan</dl>",
+        (
+            '<div><div><i class="material-icons">event</i> 18 Juli 2018 14:13</div>'
+            '<div><i class="material-icons">person</i> Heri S</div>'
+            '<div><i class="material-icons">folder</i> Pendidikan</div></div>'
+        ),
+    ],
+)
+def test_the_parts_of_a_meta_line_are_told_apart_by_markup_as_by_marks(line: str) -> None:
+    item = read_article(page(line))
+    assert (item.published_at, item.posted_by, item.categories) == (MOMENT, "Heri S", ["Pendidikan"])
+
+
+@pytest.mark.parametrize("line", ["Pendidikan, 18 Juli 2018 14:13 WIB", "18 Juli 2018 14:13 | Pendidikan | 120 kali"])
+def test_a_section_s_name_beside_the_date_is_a_category_and_no_account(line: str) -> None:
+    item = read_article(page(f"<p>{line}</p>"))
+    assert (item.published_at, item.posted_by, item.categories) == (MOMENT, None, ["Pendidikan"])
+
+
+def test_of_two_dates_in_one_line_that_of_an_update_does_not_count() -> None:
+    assert read_article(page("<p>Diperbarui: 20 Juli 2018 08:00 | Tayang: 18 Juli 2018 14:13</p>")).published_at == MOMENT
+
+
+def test_a_login_after_the_time_is_an_account() -> None:
+    assert read_article(page("<p>Rabu, 18 Juli 2018 14:13:00 WIB admin_dikbud</p>")).posted_by == "admin_dikbud"
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Editor: <a href=/e/rina>Rina Wati</a></p>", "<p>Halaman <a href='?page=2'>Semua Halaman</a></p>"]
+)
+def test_a_link_in_another_line_is_no_category(line: str) -> None:
+    assert read_article(page(f"<p>18 Juli 2018 14:13</p>{line}")).categories == []
+
+
+def test_the_whole_menu_of_sections_is_not_the_article_s_categories() -> None:
+    links = "".join(
+        f"<li><a href=/kategori/{name}>{name}</a>" for name in ("Sosial", "Budaya", "Wisata", "Umum", "Agama", "Hukum")
+    )
+    assert read_article(page(f"<p>18 Juli 2018</p><ul>{links}</ul>")).categories == []
+
+
+def test_an_account_above_the_headline_is_no_category() -> None:
+    item = read_article(page("", above="<p>18 Juli 2018</p><p>Penulis Heri S</p>"))
+    assert (item.posted_by, item.categories) == ("Heri S", [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<dl><dt>Tags</dt><dd>lomba, siswa</dd></dl>",
+        "<div><b>Tag</b><ul><li><a href=/x/1>lomba</a></li><li><a href=/x/2>siswa</a></li></ul></div>",
+        "<div><h4>Label</h4><span class=badge>lomba</span> <span class=badge>siswa</span></div>",
+        '<div><i class="fa fa-tags"></i> lomba, siswa</div>',
+        "<p>Kategori: <span>Umum</span> | Kata kunci: <span>lomba, siswa</span></p>",
+    ],
+)
+def test_tags_follow_their_label_or_icon_in_a_box_of_their_own(below: str) -> None:
+    assert read_article(page("<p>18 Juli 2018</p>", below=below)).tags == ["lomba", "siswa"]
