@@ -12,7 +12,7 @@ from pipelines.captions import caption_line
 from pipelines.fields import Fields, as_held, note_source, text_list
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import read_labelled
-from pipelines.places import is_place, is_proved_by, is_source, may_be_medium
+from pipelines.places import is_domain, is_place, is_proved_by, is_source, may_be_medium
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.text import plain
@@ -108,6 +108,8 @@ def _named_by_two(first: str, second: str, *, in_parentheses: bool) -> tuple[str
         return None, f"{first}, {second}"
     if is_place(first, capitals=False) and may_be_medium(second):
         return second, first
+    if in_parentheses and is_domain(second) and may_be_medium(first):
+        return second, first  # a domain in parentheses proves a place that nobody listed
     return (first, second) if is_source(first) and is_place(second, capitals=False) else None
 
 

@@ -108,6 +108,11 @@ def is_source(text: str) -> bool:
     return office is not None and office["place"].casefold() in PLACES
 
 
+def is_domain(text: str) -> bool:
+    """Tell whether `text` is a domain name, as media print theirs behind a place: "Tuban (contohmedia.com) – "."""
+    return _DOMAIN.fullmatch(text) is not None
+
+
 def may_be_medium(text: str) -> bool:
     """Tell whether `text`, printed behind a known place, can be the name of a medium: up to four words with capitals.
 

@@ -15,6 +15,7 @@ step = DatelinePipeline()
         pytest.param("TUBAN, CONTOHMEDIA.com - Warga.", "CONTOHMEDIA.com", "TUBAN", id="place, domain"),
         pytest.param("TUBAN, iContoh.id - Warga.", "iContoh.id", "TUBAN", id="short domain"),
         pytest.param("Tuban (contohjatim.com) – Warga.", "contohjatim.com", "Tuban", id="domain in parentheses"),
+        pytest.param("Gunung Contoh (contohkab.go.id) – Warga.", "contohkab.go.id", "Gunung Contoh", id="unlisted place, domain"),
         pytest.param("TUBAN, JATIM – Warga.", None, "TUBAN, JATIM", id="two places"),
         pytest.param("TUBAN – DN | Warga.", "DN", "TUBAN", id="two separators"),
         pytest.param("TUBAN – SUARACONTOH – Warga.", "SUARACONTOH", "TUBAN", id="two separators, a medium in capitals"),
