@@ -152,6 +152,7 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
     assert draft.headline is not None
     pictures = photo_links(draft.photos)
     known = {link.url for link in pictures}
+    others = [link for link in links if link.url not in known]
     own = site.absolute_url(base.url, base.url)
     odd = [] if draft.canonical in {None, own} else [f"canonical: the page says it is {draft.canonical}"]
     absent = [f"{name}: no rule gave it" for name in ("published_at", "photos") if name not in draft.sources]
@@ -169,7 +170,7 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
         posted_by=draft.meta.posted_by,
         outcome="ok",
         evidence=[*base.evidence, *verdict.evidence],
-        links=[*(link for link in links if link.url not in known), *pictures],
+        links=[*others, *pictures],
         sources=draft.sources,
         findings=list(dict.fromkeys([*page.findings, *draft.findings, *odd, *absent])),
     )

@@ -121,7 +121,7 @@ def _labelled_name(text: str, following: Block | None) -> str | None:
 
 def _labelled_part(block: Block) -> str | None:
     """Return the name after a label that is an element of its own: `…WIB<span>Oleh <b>Tim Ekonomi</b></span>…`."""
-    parts = parts_of(block) if len(block.text) <= _META_LIST and len(block.element) > 0 else []
+    parts = parts_of(block) if len(block.text) <= _META_LIST and len(block.element) > 0 else ()
     return next((_a_name(name) for label, name in pairwise(parts) if _BY.fullmatch(label)), None)
 
 
@@ -158,7 +158,7 @@ def _listed_name(around: Sequence[Block]) -> str | None:
             continue
         if (login := _LOGIN_AT_END.search(block.text)) is not None:
             return login[1]
-        parts = parts_of(block)
+        parts: Sequence[str] = parts_of(block)
         if len(parts) == 1:
             parts = block.text.split(", ")
         led = {link_text(link) for link in block.links if is_elsewhere(link)}

@@ -271,3 +271,9 @@ SALES_TALK: Final = _any(
     r"akun pro",
 )
 """What pages that sell gambling say and news about gambling does not."""
+SALES_STEMS: Final = (
+    *("slot", "gacor", "link a", "maxwin", "rtp", "bonus new", "scatter h", "gampang m", "mudah m", "pragmatic", "pg", "toto m"),
+    *("deposit", "rungkad", "server t", "daftar", "sbobet", "spaceman", "mahjong", "gates of", "starlight", "winrate", "togel"),
+    *("judi", "akun pro"),
+)
+"""One of them stands in whatever `SALES_TALK` finds: to look for them takes a tenth of its time."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -19,7 +20,7 @@ from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.photos import find_photos
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, text_of
-from tubancrawl.parsing.words import ends_article, heads_list, is_date_line, is_hashtags, is_meta, is_read_more, key, prints
+from tubancrawl.parsing.words import heads_other, is_date_line, is_hashtags, is_meta, is_read_more, key, prints
 
 _NEAR: Final = 12
 """Blocks between a picture or meta line and the headline, above it, at most: further up stand menus and sliders."""
@@ -118,7 +119,7 @@ def _region(headline: Headline | None, body: etree._Element) -> list[Block]:
     else:
         parent = body.getparent()
         top = body if parent is None or parent.tag == "html" else parent
-    return read_blocks(_widened(top), body=body, keep=keep)
+    return read_blocks(*_widened(top), body=body, keep=keep)
 
 
 def _listed(region: Sequence[Block]) -> int:
@@ -127,21 +128,21 @@ def _listed(region: Sequence[Block]) -> int:
     for block in region:
         if not block.inside or block.role:
             continue
-        if begun and (ends_article(block.text) or heads_list(block.text)):
+        if begun and heads_other(block.text):
             break
         begun = begun or (is_prose(block) and not block.card)
         count += block.is_linked and bool(block.text) and (block.kind == "heading" or is_read_more(block.text))
     return count
 
 
-def _widened(top: etree._Element) -> etree._Element:
-    """Return `top` or an element closely around it: a lead picture or a date tile may stand just outside."""
-    size = length_of(top)
-    for up in list(top.iterancestors())[:3]:
-        if up.tag in {"body", "html"} or length_of(up) - size > _CLOSE:
+def _widened(top: etree._Element) -> tuple[etree._Element, int]:
+    """Return `top` or an element closely around it, with its length: a lead picture or a date tile may stand just outside."""
+    size = whole = length_of(top)
+    for up in islice(top.iterancestors(), 3):
+        if up.tag in {"body", "html"} or (length := length_of(up)) - size > _CLOSE:
             break
-        top = up
-    return top
+        top, whole = up, length
+    return top, whole
 
 
 def _head_lines(headline: Headline | None) -> list[Block]:
@@ -174,7 +175,7 @@ def _picture_zone(region: list[Block], headline: str | None) -> list[Block]:
     follows = True
     for number, block in enumerate(region[above:], above):
         follows = follows and not (number > last_inside and block.text)
-        if number > first_inside and block.text and (ends_article(block.text) or heads_list(block.text)):
+        if number > first_inside and block.text and heads_other(block.text):
             break
         is_next = number > last_inside and follows and _is_alone(block.element)
         if number > first_inside and not (block.inside or is_next) and block.kind == "image" and not _in_gallery(block.element):
@@ -210,7 +211,7 @@ def _around(region: list[Block], kept: list[Block], headline: str | None, captio
     at = _index_of(region, headline)
     kept_at = [number for number, block in enumerate(region) if id(block) in texts]
     first = next((number for number in kept_at if at is None or number > at), kept_at[0] if kept_at else len(region))
-    last = max((number for number, block in enumerate(region) if id(block) in texts), default=first)
+    last = kept_at[-1] if kept_at else first
     start = at if at is not None and at < first else max(0, first - _NEAR)
     between = region[start + 1 if at == start else start : first]
     if len(between) > _NEAR:  # a side column set before the text: what is closest to the text is the article's
@@ -219,13 +220,13 @@ def _around(region: list[Block], kept: list[Block], headline: str | None, captio
     inner = [
         block
         for block in region[first:last]
-        if id(block) not in captions
-        and id(block) not in texts
+        if id(block) not in texts
+        and id(block) not in captions
         and (block.role or is_meta(block.text) or is_date_line(block.text) or is_hashtags(block.text))
     ]
     below: list[Block] = []
     for block in region[last + 1 :]:
-        if block.text and (ends_article(block.text) or heads_list(block.text)):
+        if block.text and heads_other(block.text):
             break
         below.append(block)
     lines = [*between, *above, *inner, *below[:40]]

@@ -48,6 +48,8 @@ class Block:
     """The class of the icon before it (`fa fa-user`): how templates label a meta line."""
     prose: bool | None = None
     """What `is_prose` says of it, once it was asked."""
+    parts: tuple[str, ...] | None = None
+    """What `line_parts.parts_of` says of it, once it was asked."""
 
     @property
     def is_linked(self) -> bool:
@@ -83,16 +85,17 @@ def _is_prose(block: Block) -> bool:
 
 def read_blocks(
     region: etree._Element,
+    size: int | None = None,
     *,
     body: etree._Element | None = None,
     keep: Iterable[etree._Element] = (),
     start: etree._Element | None = None,
 ) -> list[Block]:
-    """Return the blocks of `region` in order, those from `start` on if that is given.
+    """Return the blocks of `region` in order, those from `start` on if that is given. `size`: its length, where it is known.
 
     Nodes of `keep` are read whatever they are called: the body's ancestors.
     """
-    return _Walk(body, frozenset(keep), length_of(region)).blocks_of(region, start)
+    return _Walk(body, frozenset(keep), length_of(region) if size is None else size).blocks_of(region, start)
 
 
 class _Walk:

@@ -6,6 +6,7 @@ A selector states how many nodes it expects by its kind: body and headline are e
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -21,6 +22,7 @@ MIN_BODY: Final = 60
 """Characters below which an element is no article's body; the shortest notices of the genre are one sentence."""
 
 
+_LONGEST: Final = 500  # characters of classes that are remembered: a hostile page must not fill the memory of a crawl
 _LINE: Final = 120  # characters of a meta line, which templates call a description too
 _WHOLE: Final = 500
 """Characters of a text that is no side box's, whatever the box around it is called."""
@@ -131,15 +133,20 @@ def _named_nodes(page: Page) -> dict[str, list[etree._Element]]:
     has_property = b"articleBody" in page.source
     for element in page.tagged(*_HOLDERS):
         classes, identity = element.get("class"), element.get("id")
-        names = classes.split() if classes else []
-        if identity:
-            names.append(identity)
-        if not _WANTED.isdisjoint(names):
-            for name in filter(_WANTED.__contains__, names):
+        if classes and (known := _known(classes) if len(classes) <= _LONGEST else _known.__wrapped__(classes)):
+            for name in known:
                 named.setdefault(name, []).append(element)
+        if identity in _WANTED:
+            named.setdefault(identity, []).append(element)
         if has_property and element.get("itemprop") == "articleBody":
             named.setdefault("itemprop", []).append(element)
     return named
+
+
+@lru_cache(maxsize=4096)
+def _known(classes: str) -> tuple[str, ...]:
+    """Return the names we know among classes: a template repeats a few hundred combinations on all its pages."""
+    return tuple(filter(_WANTED.__contains__, classes.split()))
 
 
 def _candidates(page: Page, named: dict[str, list[etree._Element]]) -> Iterator[tuple[list[etree._Element], str]]:

@@ -17,18 +17,24 @@ _LONGEST: Final = 250  # characters of an element that is one meta line
 _EVENTS: Final = 400  # of its markup that are looked at
 
 
-def parts_of(block: Block) -> list[str]:
+def parts_of(block: Block) -> tuple[str, ...]:
     """Return the parts of a line, split at printed marks and where an element begins or ends: `<b>Risma</b> 22 June 2025`.
 
     Text that only a comment divides is one part (`15:20<!-- --> WIB`). Text of the element that is not of the line is left out.
     """
+    if block.parts is None:
+        block.parts = tuple(_parts(block))
+    return block.parts
+
+
+def _parts(block: Block) -> Iterator[str]:
     pieces = [block.text]
     if len(block.text) <= _LONGEST and len(block.element) > 0:
         if length_of(block.element) <= _LONGEST:
             pieces = [text for piece in _pieces(block.element) if (text := sound(piece)) and text in block.text] or pieces
         elif block.links:
             pieces = _between_links(block)
-    return [part for piece in pieces for part in LINE_PARTS.split(piece) if part.strip(" ,.:-–—/")]
+    return (part for piece in pieces for part in LINE_PARTS.split(piece) if part.strip(" ,.:-–—/"))
 
 
 def _between_links(block: Block) -> list[str]:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from lxml import etree
 
 from tubancrawl import site
-from tubancrawl.items import Link, Photo, UrlKind
+from tubancrawl.items import Link, Photo
 from tubancrawl.parsing.page import Page
 from tubancrawl.text import plain
 
@@ -43,37 +43,53 @@ def read_links(page: Page) -> tuple[list[Link], list[str]]:
     """
     own = site.absolute_url(page.url, page.url) or page.url
     base = _base_of(page)
-    root = urljoin(base, "/")
-    here = _Here.of(own)
     anchors = _anchors(page)
     hrefs = [element.get("href") for element in anchors]
+    found, outside, pagers = _resolve_all(hrefs, base, own)
+    gambling: dict[str, None] = {}
+    here = _Here.of(own)
+    for element, href in zip(anchors, hrefs, strict=True):
+        if href in outside:
+            if _is_gambling(outside[href], element):
+                gambling[outside[href]] = None
+        elif href in pagers and (address := pagers[href]) in found:
+            is_near = here.path in address or here.path == "/" or element.get("rel")
+            if is_near and _is_next(element, address, here):
+                found[address] = Link(url=address, kind="listing", follows=True)
+    cut = [f"links: more than {MAX_LINKS}, the rest left out"] if len(found) >= MAX_LINKS else []
+    return list(found.values()), cut + _named(gambling)
+
+
+def _resolve_all(hrefs: Iterable[str | None], base: str, own: str) -> tuple[dict[str, Link], dict[str, str], dict[str, str]]:
+    """Return the links by address, the hosts of `href`s that leave the site, and the addresses of those to listings."""
+    root = f"{site.ROOT}/" if base.startswith(f"{site.ROOT}/") else urljoin(base, "/")
     found: dict[str, Link] = {}
     outside: dict[str, str] = {}
     pagers: dict[str, str] = {}
     for href in dict.fromkeys(hrefs):
         if not href or href[0] == "#":
             continue
-        resolved = _resolved_link(root if href[0] == "/" else base if "://" not in href[:8] else "", href)
-        if resolved is None:
+        if href[0] == "/":
+            start = root
+        elif "://" not in href[:8]:
+            start = base
+        elif (elsewhere := _ELSEWHERE.fullmatch(href)) is not None:
+            host = elsewhere[1]
+            outside[href] = "" if host.endswith(f".{site.HOST}") else host
             continue
-        address, kind, host = resolved
-        if host is not None:
-            outside[href] = host
-        elif kind in _FOLLOWED and address != own:
-            if kind == "listing":
+        else:
+            start = ""
+        link, host_outside = _resolved(start, href) if len(href) <= _LONGEST else _resolved.__wrapped__(start, href)
+        if host_outside is not None:
+            outside[href] = host_outside
+        elif link is not None and (address := link.url) != own:
+            if link.kind == "listing":
                 pagers[href] = address
             if address not in found:
-                found[address] = Link(url=address, kind=kind)
+                found[address] = link
                 if len(found) >= MAX_LINKS:
                     break
-    gambling: dict[str, None] = {}
-    for element, href in zip(anchors, hrefs, strict=True):
-        if href in outside and _is_gambling(outside[href], element):
-            gambling[outside[href]] = None
-        elif href in pagers and pagers[href] in found and _is_next(element, pagers[href], here):
-            found[pagers[href]].follows = True
-    cut = [f"links: more than {MAX_LINKS}, the rest left out"] if len(found) >= MAX_LINKS else []
-    return list(found.values()), cut + _named(gambling)
+    return found, outside, pagers
 
 
 def _named(gambling: dict[str, None]) -> list[str]:
@@ -111,21 +127,20 @@ def photo_links(photos: Iterable[Photo]) -> list[Link]:
     return [Link(url=photo.url, kind="photo") for photo in photos if photo.url is not None and site.is_site(photo.url)]
 
 
-def _resolved_link(base: str, href: str) -> tuple[str, UrlKind, str | None] | None:
-    if not base and (elsewhere := _ELSEWHERE.fullmatch(href)) is not None:
-        host = elsewhere[1]
-        return href, "other", "" if host.endswith(f".{site.HOST}") else host
-    return _resolved(base, href) if len(href) <= _LONGEST else _resolved.__wrapped__(base, href)
-
-
 @lru_cache(maxsize=16_384)
-def _resolved(base: str, href: str) -> tuple[str, UrlKind, str | None] | None:
-    """Return address, kind and, off the site, host of a link; None for no address. Cached: templates repeat their menus."""
+def _resolved(base: str, href: str) -> tuple[Link | None, str | None]:
+    """Return the link to follow, if it is one, and off the site its host, "" for an office's sub-site.
+
+    Cached, and shared by all pages that name the address, so nobody may change it: templates repeat their menus.
+    """
     address = site.absolute_url(base, href)
     if address is None:
-        return None
-    host = None if site.is_site(address) else urlsplit(address).hostname
-    return address, site.kind_of(address), host if host is None or not host.endswith(f".{site.HOST}") else ""
+        return None, None
+    if not site.is_site(address):
+        host = urlsplit(address).hostname
+        return None, host if host is None or not host.endswith(f".{site.HOST}") else ""
+    kind = site.kind_of(address)
+    return Link(url=address, kind=kind) if kind in _FOLLOWED else None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +161,6 @@ def _is_next(element: etree._Element, address: str, here: _Here) -> bool:
     rel = element.get("rel")
     if rel and "next" in rel.lower().split():
         return True
-    if here.path != "/" and here.path not in address:
-        return False
     other = urlsplit(address)
     if here.path not in {other.path, "/"}:
         return False

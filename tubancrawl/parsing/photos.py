@@ -60,15 +60,12 @@ def find_photos(url: str, region: Sequence[Block], told: Structured, headline: s
     captions = _pair(region, headline or "")
     photos: dict[str, Photo] = {}
     for block in region:
-        if (
-            block.kind != "image"
-            or block.role == "author"
-            or not _is_photo(block.element, url, own, captioned=id(block) in captions)
-        ):
+        if block.kind != "image" or block.role == "author":
             continue
-        address = linked_original(block.element, url) or address_of(block.element, url)
-        if address is None:
+        shown = address_of(block.element, url)
+        if shown is None or not _is_photo(block.element, shown, url, own, captioned=id(block) in captions):
             continue
+        address = linked_original(block.element, url) or shown
         caption = captions.get(id(block))
         said = _with_credit(caption) if caption is not None else _said(block.element, address, headline or "")
         kept = photos.setdefault(address, Photo(url=address, caption=said))
@@ -80,13 +77,12 @@ def find_photos(url: str, region: Sequence[Block], told: Structured, headline: s
     return Shown([claimed] if claimed else [], "og:image" if claimed else None, used)
 
 
-def _is_photo(image: etree._Element, base: str, own: frozenset[str], *, captioned: bool) -> bool:
+def _is_photo(image: etree._Element, address: str, base: str, own: frozenset[str], *, captioned: bool) -> bool:
     for side in ("width", "height"):
         value = (image.get(side) or "").strip().removesuffix("px")
         if value.isdigit() and int(value) < MIN_SIDE:
             return False
-    address = address_of(image, base)
-    if address is None or address.endswith(".svg") or _leads_away(image, base, own):
+    if address.endswith(".svg") or _leads_away(image, base, own):
         return False
     if _PEOPLE.search(address):
         return False
@@ -154,7 +150,7 @@ def _in_rows(region: Sequence[Block]) -> dict[int, Block]:
     """Return the captions of a row of pictures above a row of as many lines, alone in a box: `[a] [b]` / `[line a] [line b]`."""
     pairs: dict[int, Block] = {}
     start = 0
-    for is_image, run in groupby(region, lambda block: block.kind == "image"):
+    for is_image, run in groupby([block.kind == "image" for block in region]):
         size = len(list(run))
         lines = region[start + size : start + 2 * size]
         images = region[start : start + size]

@@ -65,7 +65,7 @@ def _same_list(first: Block, following: Sequence[Block]) -> Iterable[Block]:
 
 def _parts(block: Block) -> list[str]:
     parts = parts_of(block)
-    return parts if len(parts) > 1 else block.text.split(",")
+    return list(parts) if len(parts) > 1 else block.text.split(",")
 
 
 def _is_category(link: etree._Element, categories: Sequence[str]) -> bool:

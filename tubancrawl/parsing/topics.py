@@ -176,8 +176,8 @@ def _beside_date(around: Sequence[Block], account: str | None) -> list[str]:
     ]
     if linked:
         return linked
-    parts = parts_of(dated)
-    parts = [part for part in (parts if len(parts) > 1 else dated.text.split(", ")) if _may_name(part, account)]
+    printed = parts_of(dated)
+    parts = [part for part in (printed if len(printed) > 1 else dated.text.split(", ")) if _may_name(part, account)]
     parts = parts if account is not None else [part for part in parts if key(part) in RUBRICS]
     if len(parts) == 1:
         return parts

@@ -12,7 +12,7 @@ from typing import Final
 
 from tubancrawl import site
 from tubancrawl.items import Outcome
-from tubancrawl.parsing.answers import SALES_TALK, SIGNS
+from tubancrawl.parsing.answers import SALES_STEMS, SALES_TALK, SIGNS
 from tubancrawl.parsing.article import Draft
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.signs import is_filed
@@ -158,6 +158,8 @@ def _is_subject(url: str, line: str) -> bool:
 def _doorway(text: str, lines: list[str]) -> Verdict | None:
     """Judge an injected page that sells gambling. News about gambling has a word or two of it, never the sales talk."""
     heads = " ".join(lines[:3])
+    if heads.isascii() and not any(map(heads.lower().__contains__, SALES_STEMS)):
+        return None
     in_head = {found.casefold() for found in SALES_TALK.findall(heads)}
     if not in_head:
         return None

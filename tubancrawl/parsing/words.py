@@ -12,6 +12,7 @@ _REMEMBERED: Final = 2_048
 _LONGEST: Final = 300
 """Characters of a text that is remembered: a hostile page must not fill the memory of a crawl."""
 _FIRST: Final = 24  # characters
+_HEADING: Final = 80  # characters of a heading that ends an article
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -176,12 +177,17 @@ def is_counter(text: str) -> bool:
 
 def ends_article(text: str) -> bool:
     """Tell whether a line is the heading of the comments: nothing after it is of the article."""
-    return len(text) < 80 and bool(_ENDS.fullmatch(text))
+    return len(text) < _HEADING and bool(_ENDS.fullmatch(text))
 
 
 def heads_list(text: str) -> bool:
     """Tell whether a line is the heading of a list of other articles."""
     return len(text) < 60 and bool(_LISTS.fullmatch(text))
+
+
+def heads_other(text: str) -> bool:
+    """Tell whether a line is the heading of the comments or of a list of other articles."""
+    return len(text) < _HEADING and bool(_ENDS.fullmatch(text) or heads_list(text))
 
 
 def is_meta(text: str) -> bool:
