@@ -36,6 +36,16 @@ def test_nothing_is_stored_before_its_item_came(archive: Archive) -> None:
     assert archive.count(Capture) == 0
 
 
+def test_the_first_word_on_a_page_stands(archive: Archive) -> None:
+    archive.begin()
+    of = facts("/entry/panen", day(0))
+    archive.writer.capture(of, awaits_item=True)
+    archive.writer.settle(article(of))
+    archive.writer.settle(page(of, outcome="unreadable"))
+    archive.writer.flush()
+    assert [capture["outcome"] for capture in archive.history("panen")["captures"]] == ["ok"]
+
+
 def test_an_answer_that_nobody_reads_is_stored_by_itself(archive: Archive) -> None:
     archive.begin()
     archive.writer.capture(facts("/robots.txt", day(0)), awaits_item=False)

@@ -40,6 +40,7 @@ class Keeper:
             (keeper.scraped, signals.item_scraped),
             (keeper.dropped, signals.item_dropped),
             (keeper.failed, signals.spider_error),
+            (keeper.broken, signals.item_error),
             (keeper.closed, signals.spider_closed),
         ):
             crawler.signals.connect(handler, signal=signal)
@@ -79,8 +80,15 @@ class Keeper:
             record_id=response.meta["record_id"],
             captured_at=response.meta["captured_at"],
             outcome="unreadable",
-            evidence=[f"{type(failure.value).__name__}: {failure.value}"],
+            evidence=[_named(failure)],
         )
+        self.recorder.settle(page)
+        self._count(page)
+
+    def broken(self, item: Item, failure: Failure) -> None:
+        """Store a page on which a pipeline failed as unreadable, as `failed` does."""
+        self.errors += 1
+        page = reprocess.refused(item, _named(failure))
         self.recorder.settle(page)
         self._count(page)
 
@@ -106,3 +114,7 @@ class Keeper:
     def _count(self, item: Item) -> None:
         self.outcomes[item.outcome] += 1
         self.crawler.stats.inc_value(f"tuban/outcome/{item.outcome}")
+
+
+def _named(failure: Failure) -> str:
+    return f"{type(failure.value).__name__}: {failure.value}"

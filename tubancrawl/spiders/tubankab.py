@@ -96,13 +96,18 @@ class TubankabSpider(scrapy.Spider):
             "record_id": meta["record_id"],
         }
         item = await self.readers.read(page) if self.readers else read_page(**page)
+        # Before the item goes out: an error after it would have the page settled a second time.
+        follow_ups = self._follow_ups(response, item)
         yield item
+        for request in follow_ups:
+            yield request
+
+    def _follow_ups(self, response: Response, item: Item) -> list[Request]:
         assert response.request is not None
         if item.outcome == "failed":
-            for again in self._again(response.request, item):
-                yield again
-        elif item.outcome == "moved" and (hop := self._hop(response)):
-            yield hop
+            return list(self._again(response.request, item))
+        hop = self._hop(response) if item.outcome == "moved" else None
+        return [hop] if hop is not None else []
 
     def unanswered(self, failure: Failure) -> Iterator[Item | Request]:
         """Yield the outcome of a request that brought no answer to read, and one more try where that may help."""
@@ -132,14 +137,14 @@ class TubankabSpider(scrapy.Spider):
         """
         request = response.request
         assert request is not None
-        target = response.urljoin(response.headers["Location"].decode("latin-1"))  # type: ignore[union-attr]  # moved has one
+        location = (response.headers.get("Location") or b"").decode("latin-1").strip()
         hops = request.meta.get("hops", 0) + 1
-        canonical = site.absolute_url(response.url, target)
+        canonical = site.absolute_url(response.url, location) if location else None
         if canonical is None or hops > MAX_HOPS or not site.is_site(canonical):
             return None
         if canonical != site.canonical_url(request.url) and self.urls is None:
             return None
-        return _unanswered_copy(request.replace(url=target, meta={**request.meta, "hops": hops}))
+        return _unanswered_copy(request.replace(url=response.urljoin(location), meta={**request.meta, "hops": hops}))
 
 
 def _unanswered_copy(request: Request) -> Request:

@@ -88,7 +88,11 @@ class Writer:
         """Take what was read of a capture: its final outcome, its links, and the article if it is one.
 
         An item of a stored capture is a new reading of it. One without a record tells that an address was asked in vain.
+
+        The first word on a new capture stands: a second item, as of a recorded redirect that is replayed twice, adds nothing.
         """
+        if item.record_id in self._ready_records:
+            return
         facts = self._pending.get(item.record_id) if item.record_id is not None else None
         unit = unit_of(facts, item)
         if facts is not None:
@@ -154,8 +158,8 @@ class Writer:
 
     def _add(self, unit: Unit) -> None:
         self._ready.append(unit)
-        if unit.record_id is not None:
-            self._ready_records.add(unit.record_id)
+        if unit.facts is not None:
+            self._ready_records.add(unit.facts.record_id)
         if len(self._ready) >= self._batch_size:
             self.flush()
 
