@@ -41,7 +41,7 @@ def why_suspect(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> s
 
 
 def names_site(headline: str | None) -> bool:
-    """Tell whether a headline is the site's own name, or made of nothing but such names: `Beranda | Pemerintah Kabupaten Tuban`."""
+    """Tell whether a headline is nothing but names of the site: `Beranda | Pemerintah Kabupaten Tuban`."""
     if headline is None or len(headline) > _LONGEST:
         return False
     parts = [part.strip(" .,:!") for part in _PARTED.split(headline.casefold())]
