@@ -30,6 +30,8 @@ def test_the_first_reading_of_an_article_is_not_suspect() -> None:
         "Website Resmi Pemerintah Kabupaten Tuban",
         "Beranda | Pemerintah Kabupaten Tuban",
         "Selamat Datang di Portal Tuban",
+        "Kabupaten Tuban - Situs Resmi",
+        "Pemerintah Kab. Tuban, Jawa Timur",
         "tubankab.go.id",
     ],
 )
@@ -41,7 +43,7 @@ def test_a_headline_that_became_the_name_of_the_site_is_suspect(name: str) -> No
 
 
 @pytest.mark.parametrize(
-    "headline", ["Pemkab Tuban Siapkan Benih", "Portal Tuban Satu Data Dibuka", "Selamat Datang, Jemaah Haji Tuban", None]
+    "headline", ["Pemkab Tuban Siapkan Benih", "Portal Tuban Satu Data Dibuka", "Selamat Datang, Jemaah Haji Tuban", "", None]
 )
 def test_a_headline_that_tells_something_names_no_site(headline: str | None) -> None:
     assert not names_site(headline)
@@ -49,3 +51,9 @@ def test_a_headline_that_tells_something_names_no_site(headline: str | None) -> 
 
 def test_an_article_that_was_always_called_by_the_sites_name_is_not_suspect() -> None:
     assert why_suspect(item("Portal Tuban"), item("Pemkab Tuban")) is None
+
+
+def test_a_headline_of_which_nothing_is_left_over_the_same_text_is_suspect() -> None:
+    assert why_suspect(item("Panen Raya Padi di Palang"), item("layanan kesehatan lansia")) is not None
+    assert why_suspect(item("Panen Raya Padi di Palang"), item("Petani Palang Memanen Padi")) is None
+    assert why_suspect(item("Panen Raya Padi di Palang"), item("layanan kesehatan lansia", 1200)) is None

@@ -72,12 +72,11 @@ def accounts_of(versions: Sequence[Stretch]) -> list[Account]:
     for number in range(1, len(versions)):
         before, after = versions[number - 1], versions[number]
         causes = causes_between(before.last, after.first)
+        is_bad = number in bad or number - 1 in bad
         for change in changes_between(before.last.current.item, after.first.current.item):
             cause = causes[change["field"]]
-            if cause != "reader" and (number in bad or number - 1 in bad):
-                cause = "bad capture"
-            told[number].changes.append({**change, "cause": cause})
-        if number not in bad and after.captures == 1 and {c["cause"] for c in told[number].changes} != {"reader"}:
+            told[number].changes.append({**change, "cause": "bad capture" if is_bad and cause != "reader" else cause})
+        if not is_bad and after.captures == 1 and set(causes.values()) != {"reader"}:
             reason = why_suspect(before.last.current.item, after.first.current.item)
             told[number].findings += [f"suspect, seen once and not confirmed: {reason}"] if reason else []
     return told
