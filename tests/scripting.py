@@ -36,7 +36,8 @@ def moment(day: float) -> datetime:
 def drawn(article: Article, layout: str, nonce: int = 0) -> str:
     """Return the article's page; another `nonce` draws other counters, side lists, tokens and cache busters."""
     at = LAYOUTS[layout]
-    view = View(at=at, path=article.path, nonce=nonce, visible=timeline.visible_at(at), disqus=timeline.disqus_at(at))
+    visible = tuple(article if other.key == article.key else other for other in timeline.visible_at(at))
+    view = View(at=at, path=article.path, nonce=nonce, visible=visible, disqus=timeline.disqus_at(at))
     return pages.article_page(view, article)
 
 

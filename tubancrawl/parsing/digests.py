@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.shapes import is_caption_line
 from tubancrawl.parsing.words import is_counter
 from tubancrawl.text import sha256, sketch_of
 
@@ -18,6 +19,7 @@ _BOXES: Final = (
 )
 """What a template builds its frame of. Pictures, captions, links and lines come and go with what the publisher writes."""
 _LONGEST: Final = 200  # characters of a class that are remembered: a hostile page must not fill the memory of a crawl
+_TOP: Final = 4  # lines among which captions may stand
 _SHORT: Final = 60
 """Characters; a view counter has fewer."""
 
@@ -29,9 +31,15 @@ def block_digest(paragraphs: Sequence[str]) -> str:
     """Return the digest of the words of a body, as `Draft.paragraphs` has them.
 
     Equal wherever the printed words are: however they are set, parted into paragraphs, spelt in entities or spaced. View
-    counters among them do not count.
+    counters among them do not count, nor does a caption above the text, which one template in two sets apart.
     """
-    words = "".join([text for text in paragraphs if len(text) >= _SHORT or not is_counter(text)])
+    words = "".join(
+        [
+            text
+            for number, text in enumerate(paragraphs)
+            if not (number < _TOP and is_caption_line(text)) and (len(text) >= _SHORT or not is_counter(text))
+        ]
+    )
     return sha256(words.replace(" ", "").encode())
 
 
@@ -57,4 +65,4 @@ def _folded(tag: str, name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold(tag: str, name: str) -> str:
-    return f"{tag}.{_NUMBER.sub('#', name)}"
+    return f"{tag}.{_NUMBER.sub('#', ' '.join(name.split()))}"

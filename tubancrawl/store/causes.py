@@ -125,7 +125,7 @@ def _differing(old: Read, new: Read) -> list[str]:
 
 def _who(name: str, old: Read, new: Read) -> Cause:
     """Return who changed one field between two readings by the same reader."""
-    if not _is_redesigned(old, new):
+    if not is_redesigned(old, new):
         return "publisher"
     before, after = content_of(old.item)[name], content_of(new.item)[name]
     if is_same_print(before, after) or (name == "paragraphs" and _has_same_words(old, new)):
@@ -135,7 +135,7 @@ def _who(name: str, old: Read, new: Read) -> Cause:
     return "template" if only_appears(name, before, after) or only_appears(name, after, before) else "publisher"
 
 
-def _is_redesigned(old: Read, new: Read) -> bool:
+def is_redesigned(old: Read, new: Read) -> bool:
     """Tell whether two pages were made with different templates; False where nobody took their sketches."""
     if old.skeleton is None or new.skeleton is None:
         return False
