@@ -90,6 +90,10 @@ class PageItem:
     kind: UrlKind = "other"
     evidence: list[str] = field(default_factory=list)
     """Why the outcome is what it is, one reason a line."""
+    of_site: bool = False
+    """True where the answer speaks of the whole site and not of this page: maintenance, a server's error, a parked domain."""
+    target: str | None = None
+    """Absolute address that a page without a redirecting status sends its reader to; None if it sends nobody."""
     links: list[Link] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
@@ -124,6 +128,10 @@ class ArticleItem:
     sources: dict[str, str] = field(default_factory=dict)
     """Field -> the rule that gave it."""
     findings: list[str] = field(default_factory=list)
+    block_sha256: str | None = None
+    """Digest of the words of the body as printed; see parsing.digests."""
+    skeleton: str | None = None
+    """What the page's template is made of, as a sketch; see parsing.digests."""
 
 
 Item = ArticleItem | PageItem

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tubancrawl.access.diff import Change, compare, words_compared
+from tubancrawl.access.diff import Change, causes_over, compare, explain, words_compared
 
 WORDS = st.lists(st.sampled_from(["Tuban", "bupati", "membuka", "pasar", "murah", ".", " ", "“", "\n"]), max_size=30).map("".join)
 PARAGRAPHS = st.lists(WORDS.filter(str.strip), max_size=6)
@@ -68,3 +68,44 @@ def test_a_corrected_credit_is_a_change_of_the_photo() -> None:
     photo = {"url": "https://tubankab.go.id/files/a.jpg", "caption": "Apel.", "credit": "agus"}
     [change] = compare(article([], photos=[photo]), article([], photos=[{**photo, "credit": "dewi"}]))
     assert (change.field, side(change, "delete"), side(change, "insert")) == ("photo", "agus", "dewi")
+
+
+def version(number: int, **causes: str) -> dict[str, Any]:
+    return {
+        "number": number,
+        "changes": [{"field": f, "kind": "changed", "cause": c.replace("_", " ")} for f, c in causes.items()],
+    }
+
+
+VERSIONS = [
+    version(1),
+    version(2, paragraphs="publisher", categories="template"),
+    version(3, paragraphs="template", photos="bad_capture"),
+    version(4, photos="reader"),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "causes"),
+    [
+        (1, 2, {"paragraphs": "publisher", "categories": "template"}),
+        (2, 3, {"paragraphs": "template", "photos": "bad capture"}),
+        (4, 1, {"paragraphs": "publisher", "categories": "template", "photos": "reader"}),
+        (3, 3, {}),
+    ],
+    ids=["neighbours", "later neighbours", "backwards over all", "itself"],
+)
+def test_the_cause_of_a_change_is_found_on_the_way_between_two_versions(one: int, other: int, causes: dict[str, str]) -> None:
+    assert causes_over(VERSIONS, one, other) == causes
+
+
+def test_each_change_names_its_cause_and_what_makes_no_version_is_left_out() -> None:
+    old = article(["Bupati membuka pasar."], published_at="2018-07-18T14:13:00+07:00", categories=["Sosial"])
+    new = article(["Bupati menutup pasar."], published_at="2018-07-18T15:00:00+07:00")
+    changes = explain(compare(old, new), {"paragraphs": "publisher", "categories": "template"})
+    assert [(change.field, change.cause) for change in changes] == [("categories", "template"), ("paragraph", "publisher")]
+
+
+def test_a_picture_in_another_size_is_the_same_picture() -> None:
+    photos = [{"url": f"https://media.example/a-{size}.jpg", "caption": "Apel."} for size in ("300x200", "600x400")]
+    assert compare(article([], photos=photos[:1]), article([], photos=photos[1:])) == []

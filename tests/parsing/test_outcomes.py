@@ -82,6 +82,31 @@ def test_a_page_with_status_200_that_says_it_is_none(page: str, outcome: str) ->
     assert item.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("page", "of_site"),
+    [
+        ("<h1>Maaf, halaman yang Anda cari tidak ditemukan</h1>", False),
+        ("<h1>Selamat Datang</h1>" + "".join(f"<h3><a href='/entry/a-{n}'>Berita ke {n}</a></h3>" for n in range(9)), False),
+        ("<p>Website sedang dalam pemeliharaan.</p>", True),
+        ("<b>Fatal error</b>: Uncaught Error in index.php on line 12", True),
+        ("<h1>This domain is for sale</h1>", True),
+        ("<title>Index of /entry</title><h1>Index of /entry</h1>", True),
+        ("", True),
+    ],
+    ids=["soft 404", "front page", "maintenance", "server error", "parked", "directory", "empty"],
+)
+def test_an_answer_that_speaks_of_the_whole_site_is_told_from_one_that_speaks_of_the_page(page: str, of_site: bool) -> None:
+    item = read(page)
+    assert isinstance(item, PageItem)
+    assert (item.outcome, item.of_site) == ("soft_missing", of_site)
+
+
+def test_a_page_that_sends_its_reader_on_names_the_address() -> None:
+    item = read('<meta http-equiv="refresh" content="0; url=/entries">')
+    assert isinstance(item, PageItem)
+    assert item.target == "https://tubankab.go.id/entries"
+
+
 def test_a_maintenance_notice_on_the_front_page_is_seen_too() -> None:
     assert read("<title>Maintenance</title><p>Segera kembali.</p>", url="https://tubankab.go.id/").outcome == "soft_missing"
 

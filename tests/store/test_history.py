@@ -8,18 +8,17 @@ from hypothesis import strategies as st
 
 from tests.store.making import BEGINNING, article, facts
 from tubancrawl.items import Dateline, Outcome, Photo
-from tubancrawl.store.history import Sight, changes_between, content_digest, state_of, versions_of
+from tubancrawl.store.history import Sight, changes_between, content_digest, picture_of, versions_of
 from tubancrawl.store.unit import unit_of
 
 
-def sight(minute: int, content: str | None = None, outcome: Outcome = "ok", *, stays: bool = False) -> Sight:
+def sight(minute: int, content: str | None = None, outcome: Outcome = "ok") -> Sight:
     return Sight(
         captured_at=BEGINNING + timedelta(minutes=minute),
         record_id=f"urn:{minute}",
         outcome=outcome,
         digest=content,
         reading_id=minute if content else None,
-        stays=stays,
     )
 
 
@@ -37,11 +36,10 @@ sights = st.lists(st.sampled_from(sorted(KINDS)), max_size=12).map(
 
 
 @given(sights, st.randoms(use_true_random=False))
-def test_any_order_of_arrival_gives_the_same_versions_and_state(seen: list[Sight], chance: Any) -> None:
+def test_any_order_of_arrival_gives_the_same_versions(seen: list[Sight], chance: Any) -> None:
     shuffled = list(seen)
     chance.shuffle(shuffled)
     assert versions_of(shuffled) == versions_of(seen)
-    assert state_of(shuffled) == state_of(seen)
 
 
 @given(sights)
@@ -71,27 +69,6 @@ def test_a_304_extends_the_version_that_it_falls_in() -> None:
 
 def test_a_304_before_any_reading_is_of_no_version() -> None:
     assert versions_of([sight(1, None, "not_modified")]) == []
-
-
-@pytest.mark.parametrize(
-    ("seen", "state"),
-    [
-        ([], "unknown"),
-        ([sight(1, None, "blocked"), sight(2, None, "failed")], "unknown"),
-        ([sight(1, "A")], "live"),
-        ([sight(1, "A"), sight(2, None, "missing")], "missing"),
-        ([sight(1, "A"), sight(2, None, "soft_missing")], "missing"),
-        ([sight(1, "A"), sight(2, None, "gone")], "gone"),
-        ([sight(1, "A"), sight(2, None, "moved")], "moved"),
-        ([sight(1, "A"), sight(2, None, "moved", stays=True)], "live"),
-        ([sight(1, None, "missing"), sight(2, None, "not_modified")], "live"),
-        ([sight(1, "A"), sight(2, None, "gone"), sight(3, None, "failed"), sight(4, None, "unreadable")], "gone"),
-        ([sight(1, "A"), sight(2, None, "missing"), sight(3, "A")], "live"),
-    ],
-    ids=["nothing", "no answer", "read", "404", "soft 404", "410", "away", "to itself", "304", "inconclusive", "back"],
-)
-def test_the_newest_conclusive_capture_says_the_state(seen: list[Sight], state: str) -> None:
-    assert state_of(seen) == state
 
 
 def item(**changes: Any) -> dict[str, Any]:
@@ -144,3 +121,20 @@ def test_what_is_the_publishers_makes_a_version(changes: dict[str, Any], change:
     field, kind = change
     assert content_digest(item(**changes)) != content_digest(item())
     assert changes_between(item(), item(**changes)) == [{"field": field, "kind": kind, "cause": "publisher"}]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://media.example/2026/panen.jpg?v=12",
+        "https://media.example/2026/panen-300x200.jpg",
+        "https://media.example/640x480/2026/panen.jpg?0123456789",
+    ],
+    ids=["cache buster", "size in the name", "size in the path"],
+)
+def test_a_picture_elsewhere_is_the_same_in_every_size(address: str) -> None:
+    assert picture_of(address) == "https://media.example/2026/panen.jpg"
+
+
+def test_addresses_that_differ_only_in_their_query_are_two_pictures_where_the_query_names_them() -> None:
+    assert picture_of("https://media.example/show?id=1") != picture_of("https://media.example/show?id=2")

@@ -28,6 +28,7 @@ def filled(archive: Archive) -> Archive:
     archive.read("/entry/panen-raya", day(2), headline="Panen raya kedua")
     archive.read("/entry/banjir", day(1), headline="Banjir", published_at="2018-07-18", byline=None, photos=[])
     archive.read("/entry/tanpa-tanggal", day(3), headline="Tanpa tanggal", published_at=None)
+    archive.answer("/entry/banjir", day(3), "gone", http_status=410)
     archive.answer("/entry/banjir", day(4), "gone", http_status=410)
     archive.answer("/entry/tiada", day(4), "missing", http_status=404)
     archive.finish()
@@ -171,6 +172,11 @@ def test_history_names_captures_with_their_versions(filled: Archive) -> None:
     assert [(capture["outcome"], capture["http_status"], capture["version"]) for capture in told["captures"]] == [
         ("ok", 200, 1),
         ("gone", 410, None),
+        ("gone", 410, None),
+    ]
+    assert [(one["state"], one["misses"], one["seen_again_at"]) for one in told["absences"]] == [("gone", 2, None)]
+    assert told["addresses"] == [
+        {"url": url("/entry/banjir"), "first_seen_at": day(1).isoformat(), "last_seen_at": day(1).isoformat()}
     ]
     assert set(told["captures"][0]) == {
         "captured_at",
@@ -220,7 +226,7 @@ def test_status_tells_what_there_is_and_what_is_due(filled: Archive) -> None:
     assert [(crawl["how"], crawl["verdict"], crawl["figures"]) for crawl in told["crawls"]] == [("crawl", "good", {"pages": 1})]
     assert told["articles"] == {"gone": 1, "live": 2}
     assert told["versions"] == 4
-    assert told["captures"] == {"gone": 1, "missing": 1, "ok": 5}
+    assert told["captures"] == {"gone": 2, "missing": 1, "ok": 5}
     assert told["urls"] == {"article": 4, "listing": 1}
     assert told["due"] == {"article": 2}
     assert told["findings"] == {"no next page": 2, "a lone dash": 1}

@@ -145,11 +145,40 @@ def test_a_temporary_redirect_joins_nothing(archive: Archive) -> None:
     assert archive.count(Article) == 2
 
 
-def test_an_article_that_redirects_to_the_front_page_has_moved(archive: Archive) -> None:
+@pytest.mark.parametrize("target", ["/", "/entries", "/category/umum", "/home", "/404", "/page/tidak-ditemukan"])
+def test_an_article_that_redirects_to_the_front_page_or_a_listing_is_missing(archive: Archive, target: str) -> None:
     archive.begin()
     archive.read("/entry/panen", day(0))
-    archive.redirect("/entry/panen", "/", day(1))
+    archive.redirect("/entry/panen", target, day(1))
+    told = archive.history("panen")
+    assert (told["state"], told["captures"][-1]["outcome"]) == ("missing", "moved")
+
+
+@pytest.mark.parametrize("target", ["/page/panen", "https://example.org/", "https://diskominfo.tubankab.go.id/entry/panen"])
+def test_an_article_that_redirects_anywhere_else_has_moved(archive: Archive, target: str) -> None:
+    archive.begin()
+    archive.read("/entry/panen", day(0))
+    archive.redirect("/entry/panen", target, day(1))
     assert archive.history("panen")["state"] == "moved"
+
+
+def test_a_page_that_only_sends_its_reader_to_the_front_page_is_a_miss_too(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/panen", day(0))
+    of = facts("/entry/panen", day(1))
+    archive.writer.capture(of, awaits_item=True)
+    archive.writer.settle(page(of, outcome="moved", target=url("/")))
+    assert archive.history("panen")["state"] == "missing"
+
+
+def test_a_maintenance_page_says_nothing_of_the_article(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/panen", day(0))
+    of = facts("/entry/panen", day(1))
+    archive.writer.capture(of, awaits_item=True)
+    archive.writer.settle(page(of, outcome="soft_missing", of_site=True))
+    told = archive.history("panen")
+    assert (told["state"], told["absences"]) == ("live", [])
 
 
 def test_a_redirect_to_another_form_of_the_same_address_changes_nothing(archive: Archive) -> None:
@@ -189,7 +218,7 @@ def test_a_page_may_not_claim_to_be_another(archive: Archive, claim: str) -> Non
     ("outcome", "state"),
     [
         ("missing", "missing"),
-        ("gone", "gone"),
+        ("gone", "missing"),
         ("soft_missing", "missing"),
         ("failed", "live"),
         ("blocked", "live"),

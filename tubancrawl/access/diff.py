@@ -1,15 +1,20 @@
-"""Two versions of an article compared word by word. Pure: knows nothing of the store and prints nothing.
+"""Two versions of an article compared word by word. Pure: reads no archive and prints nothing.
 
 A change's segments hold both sides whole: `equal` and `delete` joined are the old text, `equal` and `insert` the new one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+from tubancrawl.store.history import Cause, picture_of
 
 Op = Literal["equal", "delete", "insert"]
+
+_CONTENT: Final = {"paragraph": "paragraphs", "photo": "photos"}
+_RANK: Final[dict[Cause, int]] = {"publisher": 0, "template": 1, "reader": 2, "bad capture": 3}
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -36,6 +41,8 @@ class Change:
     kind: Literal["added", "removed", "changed"]
     place: int | None
     segments: tuple[Segment, ...]
+    cause: Cause | None = None
+    """Who made it; None where nobody was asked."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `diff --json` prints."""
@@ -43,16 +50,36 @@ class Change:
             "field": self.field,
             "kind": self.kind,
             "place": self.place,
+            "cause": self.cause,
             "segments": [{"op": segment.op, "text": segment.text} for segment in self.segments],
         }
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    """Return what differs between two articles in the shape of `show --json`, in page order."""
+    """Return what differs between two articles in the shape of `show --json`, in page order. Nobody is named as its cause."""
     changes = [_text_change(name, None, _printed(old.get(name)), _printed(new.get(name))) for name in _FIELDS]
     changes += _list_changes("photo", [_printed_photo(p) for p in old["photos"]], [_printed_photo(p) for p in new["photos"]])
     changes += _list_changes("paragraph", old["paragraphs"], new["paragraphs"])
     return [change for change in changes if change is not None]
+
+
+def explain(changes: Iterable[Change], causes: Mapping[str, Cause]) -> list[Change]:
+    """Return the changes with their causes, by field of the content as a history names it (`paragraphs`, `photos`).
+
+    A change of a field that has no cause is left out: it makes no version, as when only the printed time of day differs.
+    """
+    named = ((change, causes.get(_CONTENT.get(change.field, change.field))) for change in changes)
+    return [replace(change, cause=cause) for change, cause in named if cause is not None]
+
+
+def causes_over(versions: Sequence[Mapping[str, Any]], one: int, other: int) -> dict[str, Cause]:
+    """Return who changed each field on the way between two versions of a history (`history --json`), by number.
+
+    Where several did, the publisher is named before the template, and that before the reader.
+    """
+    low, high = sorted((one, other))
+    steps = [change for version in versions if low < version["number"] <= high for change in version["changes"]]
+    return {step["field"]: step["cause"] for step in sorted(steps, key=lambda step: _RANK[step["cause"]], reverse=True)}
 
 
 def words_compared(old: str, new: str) -> tuple[Segment, ...]:
@@ -119,4 +146,5 @@ def _printed(value: Any) -> str:
 
 def _printed_photo(photo: Mapping[str, Any]) -> str:
     credit = f" ({photo['credit']})" if photo.get("credit") else ""
-    return f"{photo.get('caption') or ''}{credit} [{photo.get('url') or 'no picture'}]".strip()
+    picture = picture_of(photo["url"]) if photo.get("url") else "no picture"
+    return f"{photo.get('caption') or ''}{credit} [{picture}]".strip()

@@ -66,7 +66,8 @@ def print_change(change: Change) -> None:
     """Print one difference: on a terminal in colour, elsewhere with [-gone-] and {+come+}."""
     screen = console()
     place = f" {change.place}" if change.place else ""
-    screen.print(Text(f"{change.field}{place} {change.kind}", style="bold"))
+    cause = f" by {change.cause}" if change.cause else ""
+    screen.print(Text(f"{change.field}{place} {change.kind}{cause}", style="bold"))
     line = Text("  ")
     for segment in change.segments:
         opening, closing = ("", "") if screen.color_system else MARKS[segment.op]

@@ -66,8 +66,10 @@ def _day(published_at: str | None) -> str:
 def show(archive: ArchiveOptions, url: str, version: int | None, at: datetime | None, *, as_json: bool) -> None:
     """Show one article. URL in any of its forms, or a slug."""
     with archive.reading() as session:
-        article = reader.article_json(session, reader.find_article(session, url), version=version, at=at)
-    if as_json:
+        found = reader.find_article(session, url)
+        article = reader.article_json(session, found, version=version, at=at)
+        told = None if as_json else reader.history_json(session, found)
+    if told is None:
         output.print_json(article)
         return
     byline = article["byline"] or {}
@@ -75,7 +77,7 @@ def show(archive: ArchiveOptions, url: str, version: int | None, at: datetime | 
     output.print_fields(
         {
             "url": article["url"],
-            "state": article["state"],
+            "state": _state(told),
             "version": f"{article['version']} of {article['versions']}",
             "captured": f"{first} – {last} WIB",
             "published": article["published_at"],
@@ -93,7 +95,7 @@ def show(archive: ArchiveOptions, url: str, version: int | None, at: datetime | 
     for paragraph in article["paragraphs"]:
         screen.print()
         screen.print(output.safe(paragraph))
-    for finding in article["findings"]:
+    for finding in (*article["findings"], *told["versions"][article["version"] - 1]["findings"]):
         screen.print(Text(terminal_safe(f"finding: {finding}"), style="yellow"))
 
 
@@ -102,13 +104,13 @@ def show(archive: ArchiveOptions, url: str, version: int | None, at: datetime | 
 @as_json
 @click.pass_obj
 def history(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
-    """List an article's versions, what changed in each and who changed it, and its captures."""
+    """List an article's versions, what changed in each and who changed it, when it was not there, and its captures."""
     with archive.reading() as session:
         told = reader.history_json(session, reader.find_article(session, url))
     if as_json:
         output.print_json(told)
         return
-    output.print_fields({"url": told["url"], "state": told["state"]})
+    output.print_fields({"url": told["url"], "state": _state(told)})
     output.console().print()
     output.print_table(
         ("VERSION", "FROM (WIB)", "TO (WIB)", "CHANGED", "HEADLINE"),
@@ -123,6 +125,14 @@ def history(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
             for v in told["versions"]
         ),
     )
+    for number, finding in [(v["number"], finding) for v in told["versions"] for finding in v["findings"]]:
+        output.print_fields({f"finding, version {number}": finding})
+    output.console().print()
+    _print_absences(told)
+    output.print_table(
+        ("ADDRESS", "FIRST SEEN (WIB)", "LAST SEEN (WIB)"),
+        ((a["url"], output.local_time(a["first_seen_at"]), output.local_time(a["last_seen_at"])) for a in told["addresses"]),
+    )
     output.console().print()
     output.print_table(
         ("CAPTURED (WIB)", "OUTCOME", "HTTP", "VERSION", "RECORD"),
@@ -133,8 +143,29 @@ def history(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
     )
 
 
+def _print_absences(told: dict[str, Any]) -> None:
+    if not told["absences"]:
+        return
+    times = ("last_seen_at", "first_missed_at", "last_missed_at", "seen_again_at")
+    output.print_table(
+        ("NOT THERE", "MISSES", "LAST SEEN (WIB)", "FIRST MISSED", "LAST MISSED", "SEEN AGAIN"),
+        ((a["state"], a["misses"], *(output.local_time(a[name]) for name in times)) for a in told["absences"]),
+    )
+    output.console().print()
+
+
+def _state(told: dict[str, Any]) -> str:
+    """Return the state of a history's article; of one that is not there, since when."""
+    state: str = told["state"]
+    if state not in {"missing", "gone"}:
+        return state
+    absence = told["absences"][-1]
+    missed, seen = (output.local_time(absence[name]) for name in ("first_missed_at", "last_seen_at"))
+    return f"{state}: last seen {seen}, first missed {missed} WIB, {absence['misses']} misses since"
+
+
 def _changes(version: dict[str, Any]) -> str:
-    return ", ".join(f"{c['field']} {c['kind']} by {c['cause']}" for c in version["changes"]) or "first seen"
+    return "; ".join(f"{c['field']} {c['kind']} by {c['cause']}" for c in version["changes"]) or "first seen"
 
 
 @click.command("diff")
@@ -144,7 +175,7 @@ def _changes(version: dict[str, Any]) -> str:
 @as_json
 @click.pass_obj
 def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *, as_json: bool) -> None:
-    """Compare two versions word by word; by default the last two."""
+    """Compare two versions word by word, and say who changed what; by default the last two."""
     with archive.reading() as session:
         article = reader.find_article(session, url)
         newer = reader.article_json(session, article, version=new)
@@ -153,7 +184,8 @@ def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *
                 f"{newer['url']}: expected two versions to compare, found no version before 1; see `tubancrawl history`"
             )
         older = reader.article_json(session, article, version=old or newer["version"] - 1)
-    changes = diff.compare(older, newer)
+        versions = reader.history_json(session, article)["versions"]
+    changes = diff.explain(diff.compare(older, newer), diff.causes_over(versions, older["version"], newer["version"]))
     if as_json:
         output.print_json(
             {"url": newer["url"], "from": older["version"], "to": newer["version"], "changes": [c.as_json() for c in changes]}

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from tubancrawl import site
 from tubancrawl.items import ArticleItem, Item, Link, Outcome, PageItem, UrlKind
 from tubancrawl.parsing.article import Draft, read_draft
+from tubancrawl.parsing.digests import block_digest, skeleton_of
 from tubancrawl.parsing.feeds import looks_like_xml, read_json, read_xml
 from tubancrawl.parsing.judge import judge
 from tubancrawl.parsing.listing import photo_links, read_links
@@ -24,7 +25,7 @@ from tubancrawl.parsing.verdict import Verdict, by_status, by_words
 
 __all__ = ["READER_VERSION", "read_page"]
 
-READER_VERSION: Final = 1
+READER_VERSION: Final = 2
 """Stored with every reading. Raised when the same bytes may give another item than before."""
 
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x00")
@@ -59,8 +60,13 @@ def read_page(
 def _closed(
     base: PageItem, outcome: Outcome, evidence: Sequence[str], links: Sequence[Link] = (), findings: Sequence[str] = ()
 ) -> PageItem:
-    base.outcome = outcome
-    base.evidence += evidence
+    return _judged(base, Verdict(outcome=outcome, evidence=list(evidence)), links, findings)
+
+
+def _judged(base: PageItem, verdict: Verdict, links: Sequence[Link] = (), findings: Sequence[str] = ()) -> PageItem:
+    base.outcome, base.of_site = verdict.outcome, verdict.of_site
+    base.target = site.absolute_url(base.url, verdict.target) if verdict.target else None
+    base.evidence += verdict.evidence
     base.links = list(links)
     base.findings = list(dict.fromkeys([*base.findings, *findings]))
     return base
@@ -72,14 +78,12 @@ def _read(base: PageItem, status: int, headers: Sequence[tuple[bytes, bytes]], b
     if early is not None and not (status in {403, 503} and body):
         return _closed(base, early.outcome, early.evidence)
     if not body or body.isspace():
-        verdict = early or Verdict(outcome="soft_missing", evidence=["empty body"])
-        return _closed(base, verdict.outcome, verdict.evidence)
+        return _judged(base, early or Verdict(outcome="soft_missing", evidence=["empty body"], of_site=True))
     if early is None and (answered := _not_html(base, declared, body)) is not None:
         return answered
     page = parse(base.url, decode(body, declared))
     if page is None:
-        verdict = early or Verdict(outcome="soft_missing", evidence=["no element that can be read"])
-        return _closed(base, verdict.outcome, verdict.evidence)
+        return _judged(base, early or Verdict(outcome="soft_missing", evidence=["no element that can be read"], of_site=True))
     if early is not None:
         said = by_words(page, None)
         worse = said if said is not None and said.outcome == "blocked" else early
@@ -121,8 +125,10 @@ def _json(base: PageItem, media: str, body: bytes) -> PageItem:
 
 
 def _other(base: PageItem, media: str) -> PageItem:
-    """Close an answer in a format that is kept and not read. An article's address that gives one has no article."""
-    return _closed(base, "soft_missing" if base.kind == "article" else "ok", [f"content type {media or 'unknown'}"])
+    """Close an answer in a format that is kept and not read. At an article's address its server gave the wrong answer."""
+    at_article = base.kind == "article"
+    evidence = [f"content type {media or 'unknown'}"]
+    return _judged(base, Verdict(outcome="soft_missing" if at_article else "ok", evidence=evidence, of_site=at_article))
 
 
 def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
@@ -130,7 +136,7 @@ def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
     page.findings += odd
     if kind not in _READ_AS_ARTICLE and not (kind == "front" and urlsplit(base.url).query):
         verdict = by_words(page, None) or Verdict(outcome="ok", evidence=[f"{kind} by its address"])
-        return _closed(base, verdict.outcome, verdict.evidence, links, _findings(page))
+        return _judged(base, verdict, links, _findings(page))
     if page.cut is not None and page.cut.startswith("more than"):
         return _closed(base, "unreadable" if kind == "article" else "ok", [page.cut], links, _findings(page))
     told = read_structured(page)
@@ -140,7 +146,7 @@ def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
     if page.cut is not None and (is_article or (kind == "article" and verdict.outcome != "blocked")):
         return _closed(base, "unreadable" if "tree cut" in page.cut else "failed", [page.cut], links, _findings(page))
     if not is_article:
-        return _closed(base, verdict.outcome, verdict.evidence, links, [*_findings(page), *draft.findings])
+        return _judged(base, verdict, links, [*_findings(page), *draft.findings])
     return _article(base, page, draft, verdict, links)
 
 
@@ -173,4 +179,6 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
         links=[*others, *pictures],
         sources=draft.sources,
         findings=list(dict.fromkeys([*page.findings, *draft.findings, *odd, *absent])),
+        block_sha256=block_digest(draft.paragraphs),
+        skeleton=skeleton_of(page),
     )

@@ -21,6 +21,8 @@ class Sign:
     """Fits a whole title or heading."""
     text: re.Pattern[str]
     """Occurs in the text of a short page; for a blocking page also in its source."""
+    of_site: bool = False
+    """True where the words speak of the whole site: they are no evidence that this page is not there."""
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -134,6 +136,7 @@ SIGNS: Final = (
             r"akan segera hadir",
             r"coming soon",
         ),
+        of_site=True,
     ),
     Sign(
         "soft_missing",
@@ -192,6 +195,7 @@ SIGNS: Final = (
             r"akun hosting .{0,40}(?:suspend|ditangguhkan)",
             r"(?:renew|perpanjang) .{0,20}domain",
         ),
+        of_site=True,
     ),
     Sign(
         "soft_missing",
@@ -204,6 +208,7 @@ SIGNS: Final = (
             r"index of /\S*",
             r"parent directory.{0,80}last modified",
         ),
+        of_site=True,
     ),
     Sign(
         "soft_missing",
@@ -234,6 +239,7 @@ SIGNS: Final = (
             r"koneksi (?:ke )?database (?:gagal|error)",
             r"(?:warning|notice)\s*: .{0,200} on line \d+",
         ),
+        of_site=True,
     ),
 )
 """The surest first: a block page may mention maintenance."""

@@ -1,6 +1,7 @@
 """Which blocks of the article's element are its paragraphs. What surrounds them (meta list, cards, share bars) is left out."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,6 +46,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
     inside = [block for block in region if block.inside and block.kind != "image" and id(block) not in captions]
     started = _after_headline(inside, headline)
     homes = {_home(block) for block in started if is_prose(block)}
+    between = _between_prose(started)
     adverts = _adverts(started)
     kept: list[Block] = []
     skipping = False
@@ -75,7 +77,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
             continue
         if _is_labelled(block) or id(block) in adverts:
             continue
-        if _is_link_list(block, number, started) or block.card or not _belongs(block, homes):
+        if _is_link_list(block, number, started) or block.card or not (_belongs(block, homes) or id(block) in between):
             continue
         kept.append(block)
         if ")" in text[-2:] and _SIGNED.search(text) and _is_home_of_most(_home(block), kept):
@@ -138,6 +140,21 @@ def _belongs(block: Block, homes: set[etree._Element]) -> bool:
     if any(_is_set_as(home, other) for other in homes):
         return True
     return block.element in homes or any(up in homes for up in list(block.element.iterancestors())[:4])
+
+
+def _between_prose(blocks: Sequence[Block]) -> set[int]:
+    """Return the headings and list items (by `id`) among prose whose paragraphs have each a box of its own, side by side."""
+    prose = [number for number, block in enumerate(blocks) if is_prose(block)]
+    boxes = Counter(_home(blocks[number]).getparent() for number in prose if _home(blocks[number]).tag not in _GROUP)
+    return (
+        {
+            id(block)
+            for block in blocks[prose[0] : prose[-1]]
+            if (block.kind == "heading" or block.element.tag == "li") and boxes[_home(block).getparent()] > 1
+        }
+        if prose
+        else set()
+    )
 
 
 def _is_set_as(home: etree._Element, other: etree._Element) -> bool:

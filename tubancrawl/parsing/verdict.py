@@ -12,7 +12,7 @@ from typing import Final
 
 from tubancrawl import site
 from tubancrawl.items import Outcome
-from tubancrawl.parsing.answers import SALES_STEMS, SALES_TALK, SIGNS
+from tubancrawl.parsing.answers import SALES_STEMS, SALES_TALK, SIGNS, Sign
 from tubancrawl.parsing.article import Draft
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.signs import is_filed
@@ -37,6 +37,14 @@ class Verdict:
 
     outcome: Outcome
     evidence: list[str]
+    of_site: bool = False
+    """True where the answer speaks of the whole site and not of the page that was asked for."""
+    target: str | None = None
+    """Where a page that does nothing else sends its reader, as printed."""
+
+
+def _said(sign: Sign, words: str) -> Verdict:
+    return Verdict(outcome=sign.outcome, evidence=[f"{sign.why}: {words!r}"], of_site=sign.of_site)
 
 
 _BY_STATUS: Final[dict[int, Outcome]] = {
@@ -99,7 +107,7 @@ def _by_body(draft: Draft) -> Verdict | None:
     first = _POLITE.sub("", draft.paragraphs[0])
     for sign in SIGNS:
         if sign.outcome == "soft_missing" and (said := sign.text.match(first)) is not None:
-            return Verdict(outcome=sign.outcome, evidence=[f"{sign.why}: {said[0]!r}"])
+            return _said(sign, said[0])
     return None
 
 
@@ -119,7 +127,7 @@ def _by_titles(title: str, heads: list[str], *, short: bool) -> Verdict | None:
         said = [title, *(heads if short or sign.outcome == "soft_missing" else [])]
         hit = next((line for line in said if line and len(line) <= 120 and sign.title.fullmatch(line)), None)
         if hit is not None:
-            return Verdict(outcome=sign.outcome, evidence=[f"{sign.why}: {hit!r}"])
+            return _said(sign, hit)
     return None
 
 
@@ -127,11 +135,11 @@ def _by_text(page: Page, visible: str) -> Verdict | None:
     """Judge the text of a short page, and for blocking pages, which may print nothing, its source."""
     if len(visible) < 200 and len(page.source) < _STUB and (stub := _REFRESH.search(page.source)):
         target = next(part for part in stub.groups() if part).decode("utf-8", "replace")
-        return Verdict(outcome="moved", evidence=[f"redirect stub: to {target}"])
+        return Verdict(outcome="moved", evidence=[f"redirect stub: to {target}"], target=target)
     source = page.source[:100_000].decode("utf-8", "replace")
     for sign in SIGNS:
         if (said := sign.text.search(visible)) or (sign.outcome == "blocked" and (said := sign.text.search(source))):
-            return Verdict(outcome=sign.outcome, evidence=[f"{sign.why}: {said[0]!r}"])
+            return _said(sign, said[0])
     return None
 
 
@@ -165,5 +173,7 @@ def _doorway(text: str, lines: list[str]) -> Verdict | None:
         return None
     words = {found.casefold() for found in SALES_TALK.findall(f"{heads} {text[:20_000]}")}
     if len(words) >= 3:
-        return Verdict(outcome="soft_missing", evidence=[f"gambling doorway: {', '.join(sorted(words)[:5])}"])
+        # Whoever broke in replaced the page; the publisher took nothing back.
+        evidence = [f"gambling doorway: {', '.join(sorted(words)[:5])}"]
+        return Verdict(outcome="soft_missing", evidence=evidence, of_site=True)
     return None

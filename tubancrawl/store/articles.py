@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from tubancrawl.store.history import Run, Sight, state_of, versions_of
+from tubancrawl.store.absence import state_of
+from tubancrawl.store.history import Run, Sight, versions_of
 from tubancrawl.store.models import Article
 from tubancrawl.store.rows import Numbers, insert_rows, iter_chunks, iter_rows, update_rows
 from tubancrawl.store.sights import sights_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +18,9 @@ from tubancrawl.store.schedule import DUE_WHEN_NEW
 from tubancrawl.store.unit import PageReading, Unit
 from tubancrawl.store.urls import UrlBook, UrlRow
 from tubancrawl.store.visits import mark_visits
+
+_JUDGEMENT: Final = ("outcome", "evidence", "findings", "of_site")
+"""What another reading of a capture may change in its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Batch:
         captures = dict(self._stored)
         added, judged = [], []
         for unit in self.units:
-            judgement = {"outcome": unit.outcome, "evidence": unit.evidence, "findings": unit.findings}
+            judgement = {name: getattr(unit, name) for name in _JUDGEMENT}
             if unit.record_id is None:
                 continue
             if unit.record_id in captures:
@@ -112,7 +115,7 @@ class Batch:
             captures[unit.record_id] = self._numbers.next(Capture)
             added.append({"id": captures[unit.record_id], **self._facts(unit), **judgement})
         insert_rows(self.connection, Capture, added)
-        update_rows(self.connection, Capture, ("outcome", "evidence", "findings"), judged)
+        update_rows(self.connection, Capture, _JUDGEMENT, judged)
         return captures
 
     def _facts(self, unit: Unit) -> dict[str, Any]:
@@ -129,7 +132,7 @@ class Batch:
             "warc_offset": facts.warc_offset,
             "warc_length": facts.warc_length,
             "payload_sha256": facts.payload_sha256,
-            "location": facts.location,
+            "location": unit.location,
             "ip": facts.ip,
             "crawl_id": self.crawl.id,
             "etag": facts.etag,
@@ -160,6 +163,8 @@ class Batch:
             "sources": reading.sources,
             "findings": unit.findings,
             "content_sha256": reading.digest,
+            "block_sha256": reading.block_sha256,
+            "skeleton": reading.skeleton,
         }
 
 

@@ -1,8 +1,10 @@
-"""The captures and readings of one article -> its versions, its state, and what changed between two readings.
+"""The captures and readings of one article -> its versions, and what changed between two readings.
 
-Pure, and blind to the order in which captures arrived: only capture times count.
+Pure, and blind to the order in which captures arrived: only capture times count. Whether the article is there: absence.py; who
+changed it: causes.py.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +14,11 @@ from tubancrawl.items import Outcome
 from tubancrawl.site import photo_identity
 from tubancrawl.text import digest_of
 
-State = Literal["live", "moved", "missing", "gone", "unknown"]
-Cause = Literal["publisher", "reader"]
+_PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp)$", re.IGNORECASE)
+_SIZE: Final = re.compile(r"(?<=/)\d{2,4}x\d{2,4}[a-z]?/|-\d{2,4}x\d{2,4}(?=\.\w+$)")
 
-_CONCLUSION: Final[Mapping[str, State]] = {
-    "ok": "live",
-    "not_modified": "live",
-    "missing": "missing",
-    "soft_missing": "missing",
-    "gone": "gone",
-    "moved": "moved",
-}
-"""What an outcome says of the article; the others (blocked, failed, unreadable, not_in_replay) say nothing of it."""
+Cause = Literal["publisher", "template", "reader", "bad capture"]
+"""Who made a change; docs/history.md."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +33,14 @@ class Sight:
     reading_id: int | None = None
     url_id: int = 0
     """The address that the page is kept under."""
-    stays: bool = False
-    """True for a redirect to another address of the same article: it says nothing of the article's state."""
+    asked_id: int = 0
+    """The address that was asked for."""
+    leads_to: int | None = None
+    """Of a redirect to an address of the same article: that address. It says nothing of whether the article is there."""
+    astray: bool = False
+    """True for a redirect to the front page or a listing: what a site does with an address that it lost."""
+    of_site: bool = False
+    """True where the answer speaks of the whole site, as a maintenance page does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +85,6 @@ def _run(number: int, group: list[Sight]) -> Run:
     )
 
 
-def state_of(sights: Iterable[Sight]) -> State:
-    """Return what the newest capture that concludes anything says; `unknown` if none does."""
-    states = (_CONCLUSION.get(sight.outcome) for sight in reversed(in_order(sights)) if not sight.stays)
-    return next((state for state in states if state is not None), "unknown")
-
-
 def content_of(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the publisher says, of a reading's item: the part whose change makes a new version.
 
@@ -102,7 +97,7 @@ def content_of(item: Mapping[str, Any]) -> dict[str, Any]:
         "headline": item["headline"],
         "paragraphs": item["paragraphs"],
         "photos": [
-            {"url": photo["url"] and photo_identity(photo["url"]), "caption": photo["caption"], "credit": photo["credit"]}
+            {"url": photo["url"] and picture_of(photo["url"]), "caption": photo["caption"], "credit": photo["credit"]}
             for photo in item["photos"]
         ],
         "byline": byline and {"reporters": byline["reporters"], "editor": byline["editor"]},
@@ -110,6 +105,19 @@ def content_of(item: Mapping[str, Any]) -> dict[str, Any]:
         "published_at": published_at and published_at[:10],
         "categories": item["categories"],
     }
+
+
+def picture_of(url: str) -> str:
+    """Return what of a picture's address says which picture it is: no thumbnail's size, no cache buster.
+
+    The site's own thumbnails are known for sure (`site.photo_identity`); of other addresses that end as a picture's file does,
+    the query goes, and a size in the path or at the end of the name (`/600x400/a.jpg`, `a-300x200.jpg`).
+    """
+    known = photo_identity(url)
+    plain = known.partition("?")[0]
+    if not _PICTURE.search(plain):
+        return known
+    return _SIZE.sub("", plain)
 
 
 def content_digest(item: Mapping[str, Any]) -> str:

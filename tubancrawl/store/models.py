@@ -77,6 +77,9 @@ class Capture(Base):
     warc_length: Mapped[int] = mapped_column(BigInteger, comment="Bytes of that member")
     payload_sha256: Mapped[str | None] = mapped_column(comment="Digest of the payload; null without one")
     location: Mapped[str | None] = mapped_column(comment="Absolute target of a redirect")
+    of_site: Mapped[bool | None] = mapped_column(
+        comment="The answer speaks of the whole site and not of this page, as maintenance does; null if nobody asked"
+    )
     ip: Mapped[str | None] = mapped_column(comment="Address of the server that answered")
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawl.id"), comment="The run that added it")
     etag: Mapped[str | None] = mapped_column(comment="ETag as sent")
@@ -99,6 +102,8 @@ class Reading(Base):
     sources: Mapped[Facts] = mapped_column(comment="Field -> the rule that gave it")
     findings: Mapped[Texts] = mapped_column(comment="What a person should look at")
     content_sha256: Mapped[str] = mapped_column(comment="Digest of the content, store.history.content_of")
+    block_sha256: Mapped[str | None] = mapped_column(comment="Digest of the body's words as printed; null if it was not taken")
+    skeleton: Mapped[str | None] = mapped_column(comment="Sketch of the page's template; null if it was not taken")
 
 
 class Article(Base):

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
-from tubancrawl.store.history import Cause, changes_between, versions_of
-from tubancrawl.store.models import Article, Capture, Reading, Url, Version
+from tubancrawl.store.accounts import Story, story_of
+from tubancrawl.store.models import Article, Capture, Url, Version
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
-from tubancrawl.store.sights import addresses_of, sights_of
 
 Scope = Literal["current", "all"]
 
@@ -124,33 +123,31 @@ def iter_export(
 
 
 def history_json(session: Session, article: Article) -> dict[str, Any]:
-    """Return the versions of an article, what changed in each and who changed it, and all its captures in time order."""
-    versions = session.execute(
-        select(Version, Reading.item, Reading.reader_version, Capture.payload_sha256)
-        .join(Reading, Reading.id == Version.reading_id)
-        .join(Capture, Capture.id == Reading.capture_id)
-        .where(Version.article_id == article.id)
-        .order_by(Version.number)
-    ).all()
-    shown = list[dict[str, Any]]()
-    before = None
-    for row in versions:
-        version, item, reader, payload = row
-        changes = list[dict[str, str]]()
-        if before is not None:
-            changes = changes_between(before.item, item, cause=_cause(before[2:], (reader, payload)))
-        shown.append(
-            {
-                "number": version.number,
-                "first_captured_at": iso(version.first_captured_at),
-                "last_captured_at": iso(version.last_captured_at),
-                "headline": item["headline"],
-                "content_sha256": version.content_sha256,
-                "changes": changes,
-            }
-        )
-        before = row
-    return {"url": article.url, "state": article.state, "versions": shown, "captures": _captures(session, article)}
+    """Return the versions of an article, what changed in each and who changed it, when it was not there, and all its captures.
+
+    Everything in time order; docs/history.md says what a version, a cause, a state and an absence are.
+    """
+    story = story_of(session.connection(), article.id)
+    versions = [
+        {
+            "number": run.number,
+            "first_captured_at": iso(run.first_captured_at),
+            "last_captured_at": iso(run.last_captured_at),
+            "headline": headline,
+            "content_sha256": run.digest,
+            "changes": account.changes,
+            "findings": account.findings,
+        }
+        for run, account, headline in zip(story.runs, story.accounts, story.headlines, strict=True)
+    ]
+    return {
+        "url": article.url,
+        "state": article.state,
+        "versions": versions,
+        "absences": story.absences_json(),
+        "addresses": story.addresses_json(),
+        "captures": _captures(session, article, story),
+    }
 
 
 def version_texts(session: Session, article: Article, numbers: Iterable[int]) -> list[dict[str, Any]]:
@@ -175,19 +172,11 @@ def _articles(
     return query.limit(limit)
 
 
-def _captures(session: Session, article: Article) -> list[dict[str, Any]]:
-    connection = session.connection()
-    sights = sights_of(connection, {article.id: addresses_of(connection, article.id)})[article.id]
-    version_of = {record: run.number for run in versions_of(sights) for record in run.record_ids}
+def _captures(session: Session, article: Article, story: Story) -> list[dict[str, Any]]:
+    version_of = {record: run.number for run in story.runs for record in run.record_ids}
     rows = session.scalars(select(Capture).join(Url, Url.id == Capture.url_id).where(Url.article_id == article.id))
     by_record = {row.record_id: row for row in rows}
-    return [{**capture_json(by_record[sight.record_id]), "version": version_of.get(sight.record_id)} for sight in sights]
-
-
-def _cause(before: tuple[int, str | None], after: tuple[int, str | None]) -> Cause:
-    """Return who made the difference between two readings, each a reader version and the digest of what it read."""
-    same_bytes = before[1] is not None and before[1] == after[1]
-    return "reader" if same_bytes and before[0] != after[0] else "publisher"
+    return [{**capture_json(by_record[sight.record_id]), "version": version_of.get(sight.record_id)} for sight in story.sights]
 
 
 def _no_version(article: Article, version: int | None, at: datetime | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl
-from tubancrawl.items import ArticleItem, Item, Link, Outcome
+from tubancrawl.items import ArticleItem, Item, Link, Outcome, PageItem
 from tubancrawl.store.history import content_digest
 from tubancrawl.text import plain
 
@@ -46,6 +46,8 @@ class PageReading:
     item: dict[str, Any]
     sources: dict[str, str]
     digest: str
+    block_sha256: str | None
+    skeleton: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,10 @@ class Unit:
     outcome: Outcome
     evidence: list[str]
     findings: list[str]
+    of_site: bool = False
+    """The answer speaks of the whole site and not of this page."""
+    location: str | None = None
+    """Absolute target of a redirect, be it by status or by a page that does nothing else."""
     facts: CaptureFacts | None = None
     """None: the capture is stored already, and read again."""
     read: bool = True
@@ -92,7 +98,8 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         same_as, finding = _claimed(url, item.canonical)
         findings += [finding] if finding else []
         reading = _reading(same_as or url, item)
-    target = _target(facts) if outcome == "moved" else None
+    location = (facts.location if facts else None) or (item.target if isinstance(item, PageItem) else None)
+    target = _on_site(url, location) if outcome == "moved" else None
     if target is not None:
         links.append(Link(url=target, kind=site.kind_of(target)))
         permanent = facts is not None and facts.http_status in _PERMANENT
@@ -104,6 +111,8 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         outcome=outcome,
         evidence=evidence,
         findings=findings,
+        of_site=isinstance(item, PageItem) and item.of_site,
+        location=location,
         facts=facts,
         read=item is not None,
         reading=reading,
@@ -131,9 +140,9 @@ def _claimed(url: str, canonical: str | None) -> tuple[str | None, str | None]:
     return None, f"canonical points elsewhere: {canonical}"
 
 
-def _target(facts: CaptureFacts | None) -> str | None:
+def _on_site(url: str, location: str | None) -> str | None:
     """Return where a redirect leads, if that is on the site."""
-    target = site.absolute_url(facts.url, facts.location) if facts and facts.location else None
+    target = site.absolute_url(url, location) if location else None
     return target if target is not None and site.is_site(target) else None
 
 
@@ -153,4 +162,11 @@ def _reading(url: str, item: ArticleItem) -> PageReading:
     }
     if item.published_at is not None:
         datetime.fromisoformat(item.published_at)
-    return PageReading(url=url, item=fields, sources=item.sources, digest=content_digest(fields))
+    return PageReading(
+        url=url,
+        item=fields,
+        sources=item.sources,
+        digest=content_digest(fields),
+        block_sha256=item.block_sha256,
+        skeleton=item.skeleton,
+    )

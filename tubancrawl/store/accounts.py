@@ -1,0 +1,103 @@
+"""Everything that the captures of one article say together: its versions and who made them, where it was and when. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from tubancrawl.store.absence import Absence, Presence, presence_of
+from tubancrawl.store.causes import Account, Read, Seen, Stretch, accounts_of
+from tubancrawl.store.history import Run, Sight, versions_of
+from tubancrawl.store.models import Capture, Reading
+from tubancrawl.store.rows import iter_rows
+from tubancrawl.store.shapes import iso
+from tubancrawl.store.sights import addresses_of, sights_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The story of one article: `runs` and `accounts` are its versions in order, `sights` its captures."""
+
+    sights: Sequence[Sight]
+    runs: Sequence[Run]
+    accounts: Sequence[Account]
+    headlines: Sequence[str | None]
+    presence: Presence
+    addresses: dict[int, str]
+
+    def absences_json(self) -> list[dict[str, Any]]:
+        """Return the times at which the article was not there, oldest first."""
+        return [_absence(absence) for absence in self.presence.absences]
+
+    def addresses_json(self) -> list[dict[str, Any]]:
+        """Return its addresses and when it was seen there, in that order; last those that only ever led to another."""
+        seen = self.presence.seen
+        named = [(seen.get(url_id), url) for url_id, url in self.addresses.items()]
+        timed = sorted((times, url) for times, url in named if times is not None)
+        return [
+            *({"url": url, "first_seen_at": iso(first), "last_seen_at": iso(last)} for (first, last), url in timed),
+            *(
+                {"url": url, "first_seen_at": None, "last_seen_at": None}
+                for url in sorted(url for times, url in named if times is None)
+            ),
+        ]
+
+
+def story_of(connection: Connection, article_id: int) -> Story:
+    """Return the story of an article, by what the archive holds now."""
+    addresses = addresses_of(connection, article_id)
+    sights = sights_of(connection, {article_id: addresses})[article_id]
+    runs = versions_of(sights)
+    stretches = _stretches(connection, sights, runs)
+    return Story(
+        sights=sights,
+        runs=runs,
+        accounts=accounts_of(stretches),
+        headlines=[stretch.first.current.item["headline"] for stretch in stretches],
+        presence=presence_of(sights),
+        addresses=addresses,
+    )
+
+
+def _stretches(connection: Connection, sights: Sequence[Sight], runs: Sequence[Run]) -> list[Stretch]:
+    read = {sight.record_id for sight in sights if sight.digest is not None}
+    ends = []
+    for run in runs:
+        records = [record for record in run.record_ids if record in read]
+        ends.append((records[0], records[-1]))
+    seen = _seen(connection, {record for pair in ends for record in pair})
+    return [
+        Stretch(digest=run.digest, first=seen[first], last=seen[last], captures=len(run.record_ids))
+        for run, (first, last) in zip(runs, ends, strict=True)
+    ]
+
+
+def _seen(connection: Connection, record_ids: set[str]) -> dict[str, Seen]:
+    query = select(
+        Capture.record_id,
+        Capture.payload_sha256,
+        Reading.reader_version,
+        Reading.item,
+        Reading.block_sha256,
+        Reading.skeleton,
+    ).join(Reading, Reading.capture_id == Capture.id)
+    payloads: dict[str, str | None] = {}
+    readings: dict[str, dict[int, Read]] = {}
+    for record_id, payload, reader, item, block, skeleton in iter_rows(
+        connection, query, Capture.__table__.c.record_id, sorted(record_ids)
+    ):
+        payloads[record_id] = payload
+        readings.setdefault(record_id, {})[reader] = Read(item=item, block_sha256=block, skeleton=skeleton)
+    return {record_id: Seen(payload_sha256=payloads[record_id], readings=readings[record_id]) for record_id in readings}
+
+
+def _absence(absence: Absence) -> dict[str, Any]:
+    return {
+        "state": absence.state,
+        "last_seen_at": iso(absence.last_seen_at),
+        "first_missed_at": iso(absence.first_missed_at),
+        "misses": absence.misses,
+        "last_missed_at": iso(absence.last_missed_at),
+        "seen_again_at": iso(absence.seen_again_at),
+    }
