@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.exports import articles
 from tests.static_site import Answer, Find, StaticSite, serve_answers
 from tests.test_bad_input import PARAGRAPHS, page
 from tubancrawl.capture.warc import StoredExchange, iter_stored
+from tubancrawl.cli.archive import ArchiveOptions
+from tubancrawl.store.status import status_json
 
 PATH = "/entry/panen-raya"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -155,19 +158,15 @@ def test_a_photo_is_asked_for_under_conditions_too(tmp_path: Path) -> None:
     assert (visits.outcomes, visits.kinds) == (["ok", "not_modified"], ["response", "revisit"])
 
 
-def test_a_crawl_that_finds_most_pages_unmodified_is_trusted_though_a_few_are_unreadable(tmp_path: Path) -> None:
-    paths = [f"/entry/panen-{number}" for number in range(30)]
-    broken = set(paths[:2])
-
-    def answer(path: str, headers: Mapping[str, str]) -> Answer:
-        if "if-none-match" not in headers:
-            return edition(1, ETag='"1"')
-        return Answer(b"<html><body><h1>x</h1></body></html>", headers=HTML) if path in broken else NOT_MODIFIED
-
-    with visiting(tmp_path, answer, *paths) as visits:
+def test_unmodified_articles_are_counted_in_the_figures_and_the_crawl_is_trusted(tmp_path: Path) -> None:
+    with visiting(
+        tmp_path, lambda _, headers: NOT_MODIFIED if "if-none-match" in headers else edition(1, ETag='"1"'), PATH, f"{PATH}-2"
+    ) as visits:
         visits.visit(2)
-    assert visits.crawls[1].outcomes["not_modified"] == 28
-    assert visits.crawls[1].verdict == "trusted"
+    with ArchiveOptions(tmp_path / "archive", None).reading() as session:
+        status = status_json(session, now=datetime.now(UTC))
+    assert status["crawls"][0]["figures"] == {"outcomes": {"not_modified": 2}, "articles": 0, "unmodified": 2, "errors": 0}
+    assert (visits.crawls[1].verdict, status["captures"]["not_modified"], status["due"]) == ("trusted", 2, {})
 
 
 Lie = Callable[[random.Random, bool], bool]
