@@ -1,4 +1,4 @@
-"""Serves answers over loopback, from a dict or from a folder of `tests.site.scale`, and counts what was asked."""
+"""Serves answers over loopback, from a dict, a folder of `tests.site.scale` or a function, and keeps what was asked."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -18,12 +18,17 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
 
 
-class StaticSite:
-    """A running server: its address, the paths asked so far, and a way to wait for the next ones."""
+Find = Callable[[str, Mapping[str, str]], Answer | None]
+"""A path, query included, and the request's headers by name in lower case -> what it answers; None is 404."""
 
-    def __init__(self, find: Callable[[str], Answer | None]) -> None:
+
+class StaticSite:
+    """A running server: its address, the requests so far, and a way to wait for the next ones."""
+
+    def __init__(self, find: Find) -> None:
         self.find = find
         self.asked: list[str] = []
+        self.headers: list[Mapping[str, str]] = []
         self.change = Condition()
         self.url = ""
 
@@ -35,13 +40,13 @@ class StaticSite:
 
 def serve_pages(pages: Mapping[str, Answer]) -> AbstractContextManager[StaticSite]:
     """Serve a dict of paths (query included); anything else is 404."""
-    return _serve(pages.get)
+    return serve_answers(lambda path, _: pages.get(path))
 
 
 def serve_folder(folder: Path) -> AbstractContextManager[StaticSite]:
     """Serve a folder of `tests.site.scale`."""
 
-    def find(target: str) -> Answer | None:
+    def find(target: str, _: Mapping[str, str]) -> Answer | None:
         parts = urlsplit(target)
         if parts.path == "/entries":
             path = folder / "entries" / f"{parse_qs(parts.query).get('page', ['1'])[0]}.html"
@@ -52,21 +57,24 @@ def serve_folder(folder: Path) -> AbstractContextManager[StaticSite]:
         media = "application/xml" if target.endswith(".xml") else "text/html; charset=utf-8"
         return Answer(path.read_bytes(), 200, {"Content-Type": media}) if path.is_file() else None
 
-    return _serve(find)
+    return serve_answers(find)
 
 
 @contextmanager
-def _serve(find: Callable[[str], Answer | None]) -> Iterator[StaticSite]:
+def serve_answers(find: Find) -> Iterator[StaticSite]:
+    """Serve what `find` answers; it may be called by several threads at once."""
     site = StaticSite(find)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
             with site.change:
                 site.asked.append(self.path)
+                site.headers.append(headers)
                 site.change.notify_all()
-            answer = site.find(self.path) or Answer(b"<h1>Not Found</h1>", 404)
+            answer = site.find(self.path, headers) or Answer(b"<h1>Not Found</h1>", 404)
             self.send_response(answer.status)
             for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
                 self.send_header(name, value)

@@ -78,6 +78,20 @@ class EventDate:
     weekday_ok: bool | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The full answer that the archive keeps of an address: what a later equal answer refers to, in the place of repeating it."""
+
+    record_id: str
+    url: str
+    """As it was asked."""
+    captured_at: datetime
+    body_digest: str
+    """WARC-Payload-Digest of its record, "sha256:…": of the body as received, chunk framing included."""
+    request_digest: str | None
+    """Of the newest request kept for the address, conditions left out; None where none is kept."""
+
+
 @dataclass(slots=True, kw_only=True)
 class PageItem:
     """A page that is no article: a listing, an error, a maintenance page, a feed. What it says of itself and where it leads."""

@@ -16,10 +16,11 @@ MIN_ANSWERS = 5
 
 @dataclass(slots=True)
 class Figures:
-    """What one crawl brought: answers by outcome, articles read, errors in our own code, and how it ended."""
+    """What one crawl brought: answers by outcome, articles read and not modified, our own errors, and how it ended."""
 
     outcomes: Mapping[str, int] = field(default_factory=dict)
     articles: int = 0
+    unmodified: int = 0
     errors: int = 0
     finish_reason: str = "finished"
 
@@ -63,8 +64,10 @@ def _bad_answers(figures: Figures) -> str | None:
 
 def _unreadable(figures: Figures) -> str | None:
     unreadable = figures.outcomes.get("unreadable", 0)
-    total = unreadable + figures.articles
-    if total >= MIN_ANSWERS and unreadable > MAX_UNREADABLE_SHARE * total:
+    # An article that was not modified still reads. But where nothing else was readable, the layout changed behind the validators.
+    total = unreadable + figures.articles + figures.unmodified
+    all_of_them = unreadable >= MIN_ANSWERS and not figures.articles
+    if all_of_them or (total >= MIN_ANSWERS and unreadable > MAX_UNREADABLE_SHARE * total):
         return (
             f"{unreadable} of {total} article pages could not be read; the layout may have changed: see `tubancrawl inspect URL`"
         )

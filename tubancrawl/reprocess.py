@@ -8,10 +8,12 @@ import pipelines
 from tubancrawl import site
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Index, Originals, StoredExchange, read_group
+from tubancrawl.capture.warc import ORIGINAL_MISSING, Index, Originals, StoredExchange, read_group
 from tubancrawl.errors import BadUrl, UnreadableRecord
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
+from tubancrawl.store.database import reading
+from tubancrawl.store.places import places_of_evidence
 
 # The largest body that is read. News pages are below 100 KB; what is larger is kept, not read.
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -60,8 +62,27 @@ def adopt(recorder: Recorder) -> int:
     return adopted
 
 
+def complete_revisits(recorder: Recorder) -> int:
+    """Read again the revisits whose originals came after them, as files are imported in any order; return how many."""
+    recorder.flush()
+    completed = 0
+    with reading(recorder.engine) as session:
+        places = places_of_evidence(session, ORIGINAL_MISSING)
+    for place in places:
+        stored = recorder.read_at(place)
+        if not stored.truncated:
+            message = recorder.adopt(stored)
+            recorder.settle(read_stored(stored, message))
+            completed += 1
+    recorder.flush()
+    return completed
+
+
 def import_indexed(recorder: Recorder, index: Index, originals: Originals) -> Iterator[Item | None]:
     """Copy each exchange of an indexed WARC file into the archive and read it; yield what was read, None for what was known.
+
+    A revisit whose original is neither in the archive nor in what was indexed before is kept as a cut answer: see
+    `complete_revisits`.
 
     Raises UnreadableRecord at the first damaged byte, after the good records before it were taken, or at the end if an
     exchange was left out because its address is none.

@@ -48,6 +48,8 @@ def facts(path: str, at: datetime, **changes: Any) -> CaptureFacts:
         "last_modified": None,
         "location": None,
         "ip": "192.0.2.1",
+        "body_digest": f"sha256:{hashlib.sha256(f'body {path} {at}'.encode()).hexdigest()}",
+        "request_digest": hashlib.sha256(path.encode()).hexdigest(),
     }
     return CaptureFacts(**{**known, **changes})
 

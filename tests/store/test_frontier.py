@@ -5,7 +5,7 @@ import pytest
 
 from tests.store.making import Archive, day, link, url
 from tubancrawl.errors import BadUrl
-from tubancrawl.items import Outcome, PageItem
+from tubancrawl.items import Original, Outcome, PageItem
 from tubancrawl.store.frontier import Frontier, Lease, Mode
 from tubancrawl.store.models import Crawl
 
@@ -199,21 +199,75 @@ def test_ask_only_refuses_what_is_no_address(archive: Archive) -> None:
         frontier.ask_only(["not a url"])
 
 
-def test_validators_of_the_newest_readable_answer_are_handed_out(archive: Archive) -> None:
+def _conditions(archive: Archive) -> dict[str, tuple[str | None, str | None]]:
+    """Return under which conditions the addresses that are due in ten days are asked for."""
+    archive.finish()
+    archive.now += timedelta(days=10)
+    frontier = archive.begin(mode="all")
+    frontier.open([])
+    return {lease.url.removeprefix("https://tubankab.go.id"): (lease.etag, lease.last_modified) for lease in frontier.lease(10)}
+
+
+def test_validators_of_the_newest_answer_that_was_read_are_handed_out(archive: Archive) -> None:
     archive.begin()
     archive.read("/entry/a", day(0), of={"etag": '"1"', "last_modified": "Sun, 01 Mar 2026 06:00:00 GMT"})
-    archive.answer("/entry/a", day(1), "soft_missing", etag='"maintenance"')
-    archive.answer("/entries", day(0), "ok", etag='"2"')
+    archive.read("/entry/a", day(1), of={"etag": '"2"', "last_modified": None})
+    archive.answer("/entries", day(0), "ok", etag='"3"')
+    assert _conditions(archive) == {"/entry/a": ('"2"', None), "/entries": (None, None)}
+
+
+@pytest.mark.parametrize("outcome", ["failed", "blocked", "missing", "soft_missing", "unreadable", "moved"])
+def test_after_a_visit_that_read_nothing_the_page_itself_is_asked_for(archive: Archive, outcome: Outcome) -> None:
+    archive.begin()
+    archive.read("/entry/a", day(0), of={"etag": '"1"'})
+    archive.answer("/entry/a", day(1), outcome, etag='"maintenance"')
+    archive.now = day(300)
+    assert _conditions(archive) == {"/entry/a": (None, None)}
+    assert archive.row("/entry/a").etag == '"1"'
+
+
+def test_every_tenth_visit_asks_for_the_page_itself(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/a", archive.now, of={"etag": '"1"'})
+    asked = []
+    for _ in range(25):
+        asked.append(_conditions(archive)["/entry/a"][0])
+        if asked[-1] is None:
+            archive.read("/entry/a", archive.now, of={"etag": '"1"'})
+        else:
+            archive.answer("/entry/a", archive.now, "not_modified", http_status=304, body_digest=None)
+    assert [number for number, etag in enumerate(asked, 1) if etag is None] == [10, 20]
+
+
+def test_nothing_is_asked_under_conditions_whose_body_the_archive_lacks(archive: Archive) -> None:
+    archive.begin(how="import")
+    archive.read("/entry/a", day(0), of={"etag": '"1"', "body_digest": None, "refers_to": "urn:uuid:elsewhere"})
+    archive.read("/entry/b", day(0), of={"etag": '"1"', "body_digest": None})
+    assert _conditions(archive) == {"/entry/a": (None, None), "/entry/b": (None, None)}
+
+
+def test_what_an_equal_answer_refers_to_comes_with_the_lease(archive: Archive) -> None:
+    archive.begin()
+    full = archive.read("/entry/a", day(0))
+    archive.read(
+        "/entry/a", day(1), of={"etag": '"new"', "body_digest": None, "refers_to": full.record_id, "request_digest": "c"}
+    )
+    archive.answer("/entry/a", day(2), "soft_missing")
     archive.finish()
     archive.now = day(10)
-    frontier = archive.begin()
-    frontier.open([ENTRIES])
-    archive.writer.flush()
-    found = {lease.url: (lease.etag, lease.last_modified, lease.tries) for lease in frontier.lease(10)}
-    assert found == {
-        url("/entry/a"): ('"1"', "Sun, 01 Mar 2026 06:00:00 GMT", 1),
-        ENTRIES: (None, None, 0),
-    }
+    [lease] = archive.begin().lease(1)
+    assert lease.original == Original(
+        record_id=full.record_id, url=full.url, captured_at=day(0), body_digest=full.body_digest or "", request_digest="c"
+    )
+
+
+def test_a_full_answer_takes_the_place_of_the_one_before(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/a", day(0))
+    newer = archive.read("/entry/a", day(1))
+    archive.read("/entry/a", day(0.5))
+    row = archive.row("/entry/a")
+    assert (row.original_record_id, row.original_at, row.original_digest) == (newer.record_id, day(1), newer.body_digest)
 
 
 def _after(archive: Archive, path: str, *outcomes: Outcome) -> timedelta | None:

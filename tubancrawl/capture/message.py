@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tubancrawl.capture.coding import decode
+from tubancrawl.capture.conditions import is_conditional
 from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.framing import BadFraming, Framing, Head, dechunk, find_body, framing_of, read_head
 
@@ -94,4 +95,6 @@ def read_exchange(exchange: Exchange, *, max_body: int) -> Message:
     """Read an exchange's answer, with what only the wire could tell added to its problems. No answer is status 0."""
     message = read_message(exchange.response, max_body=max_body) if exchange.response else Message()
     message.problems += exchange.problems
+    if message.status == 304 and exchange.request and not is_conditional(exchange.request):
+        message.problems.append("304 to a request without a condition: it says nothing")
     return message

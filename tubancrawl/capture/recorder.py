@@ -15,18 +15,30 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tubancrawl.capture.connection import new_record_id
 from tubancrawl.capture.exchange import Exchange
+from tubancrawl.capture.facts import facts_of
+from tubancrawl.capture.kept import originals_of
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recovery import seal_left_open
-from tubancrawl.capture.status import evidence_of_status, outcome_of_status, redirect_target
-from tubancrawl.capture.warc import Place, Source, StoredExchange, WarcWriter, index_groups, info_of_run, read_group
+from tubancrawl.capture.repeats import keeping_of, marks_of
+from tubancrawl.capture.warc import (
+    Originals,
+    Source,
+    StoredExchange,
+    WarcWriter,
+    index_groups,
+    info_of_run,
+    read_at,
+    read_group,
+    warc_path,
+)
 from tubancrawl.errors import ArchiveDamaged
-from tubancrawl.items import Item
+from tubancrawl.items import Item, Original
 from tubancrawl.site import canonical_url
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.lock import ArchiveLock
 from tubancrawl.store.models import WarcFile
-from tubancrawl.store.writer import CaptureFacts, Writer
-from tubancrawl.text import sha256
+from tubancrawl.store.places import Place as KeptPlace
+from tubancrawl.store.writer import Writer
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -155,21 +167,29 @@ class Recorder:
         """Read the answer of an exchange, with this crawl's bound on bodies."""
         return read_exchange(exchange, max_body=self._max_body)
 
-    def record(self, exchange: Exchange, *, awaits_item: bool) -> Message:
+    def record(self, exchange: Exchange, *, awaits_item: bool, original: Original | None = None) -> Message:
         """Keep an exchange and return what it reads as. With `awaits_item` its row waits for `settle`.
 
-        Raises BadUrl before anything is written, ArchiveDamaged when nothing can be written any more.
+        What repeats `original` is kept as a revisit of it. Raises BadUrl before anything is written, ArchiveDamaged when nothing
+        can be written any more.
         """
         canonical_url(exchange.url)
         message = self.read(exchange)
+        kept = keeping_of(exchange, message, original)
         with self._damage_stops():
-            place = self._warc.append(exchange)
-            self._writer.capture(_facts(exchange, message, place), awaits_item=awaits_item)
+            place = self._warc.append(
+                exchange, payload_digest=kept.payload_digest, revisit=kept.revisit, with_request=kept.with_request
+            )
+            self._writer.capture(facts_of(exchange, message, place, kept.marks), awaits_item=awaits_item)
         return message
 
     def known(self, record_ids: Iterable[str]) -> set[str]:
         """Return those of the WARC records that the archive holds."""
         return self._writer.known(record_ids)
+
+    def originals(self) -> Originals:
+        """Return what finds the bodies that revisits leave out, among all that this archive keeps."""
+        return originals_of(lambda: reading(self.engine), self._folder)
 
     def copy(self, stored: StoredExchange, *, awaits_item: bool) -> Message:
         """Keep an exchange of another WARC file, its records byte for byte. Ask `known` first: it must be new.
@@ -180,7 +200,7 @@ class Recorder:
         message = self.read(stored)
         with self._damage_stops():
             place = self._warc.copy(stored)
-            self._writer.capture(_facts(stored, message, place), awaits_item=awaits_item)
+            self._writer.capture(facts_of(stored, message, place, marks_of(stored)), awaits_item=awaits_item)
         return message
 
     def unknown_records(self) -> Iterator[StoredExchange]:
@@ -188,6 +208,7 @@ class Recorder:
 
         Adopt each before asking for the next. What breaks the format inside a sealed file is logged, and stays unknown.
         """
+        originals = self.originals()
         for path in sorted(self._folder.glob("*.warc.gz")):
             settled, size = self._settled_bytes(path.name), path.stat().st_size
             if settled >= size:
@@ -195,18 +216,24 @@ class Recorder:
             index = index_groups(Source(path.name, path), settled)
             known = self._writer.known(group.record_id for group in index.groups)
             for group in index.groups:
+                originals.note(index.source, group)
+            for group in index.groups:
                 if group.record_id not in known:
-                    yield read_group(index.source, group)
+                    yield read_group(index.source, group, originals)
             if index.damage:
                 logger.error("%s: from byte %d on: %s; run `tubancrawl verify`", path, settled, index.damage)
             else:
                 self._adopted[path.name] = size
 
+    def read_at(self, place: KeptPlace) -> StoredExchange:
+        """Read what the database says lies there. Raises UnreadableRecord."""
+        return read_at(warc_path(self._folder, place.warc), place.offset, place.length, self.originals())
+
     def adopt(self, stored: StoredExchange, *, awaits_item: bool = True) -> Message:
-        """Take an unknown record into the database, where it lies. Raises BadUrl, ArchiveDamaged."""
+        """Take a record into the database, where it lies: an unknown one, or one that can be read now. Raises as `record`."""
         message = self.read(stored)
         with self._damage_stops():
-            self._writer.capture(_facts(stored, message, stored.place), awaits_item=awaits_item)
+            self._writer.capture(facts_of(stored, message, stored.place, marks_of(stored)), awaits_item=awaits_item)
         return message
 
     def settle(self, item: Item) -> None:
@@ -270,23 +297,3 @@ class Recorder:
     def _warc_file(self, name: str) -> WarcFile | None:
         with reading(self.engine) as session:
             return session.get(WarcFile, name)
-
-
-def _facts(exchange: Exchange, message: Message, place: Place) -> CaptureFacts:
-    """Return what the database keeps of an exchange: by its bytes alone, so that a rebuild from WARC says the same."""
-    return CaptureFacts(
-        record_id=exchange.record_id,
-        url=exchange.url,
-        captured_at=exchange.started_at,
-        http_status=message.status or None,
-        outcome=outcome_of_status(message),
-        evidence=evidence_of_status(message),
-        warc=place.warc,
-        warc_offset=place.offset,
-        warc_length=place.length,
-        payload_sha256=sha256(message.payload) if message.payload else None,
-        etag=message.header("etag"),
-        last_modified=message.header("last-modified"),
-        location=redirect_target(message, exchange.url),
-        ip=exchange.ip,
-    )

@@ -2,7 +2,7 @@
 
 import logging
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from tubancrawl.capture.answer import answer_of
+from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import Group, Originals, Source, StoredExchange, index_groups, open_sources, read_group
 from tubancrawl.capture.wire import recorder_of
@@ -34,21 +35,21 @@ REPLAY_SETTINGS: dict[str, Any] = {
     "DOWNLOAD_DELAY": 0,  # nobody is there to be spared
     "RETRY_TIMES": 0,  # a recording says the same thing twice
 }
-_CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 
 
 class Recording:
     """What WARC files hold, by URL, without the bodies. Of several captures of a URL the latest at or before `at` counts.
 
-    `at` is aware; None means the latest of all. Damaged files are read up to the damage, which `damage` then lists.
+    `at` is aware; None means the latest of all. Damaged files are read up to the damage, which `damage` then lists. `originals`
+    finds what revisits refer to that is not in these files.
     """
 
-    def __init__(self, paths: Sequence[Path], at: datetime | None = None) -> None:
+    def __init__(self, paths: Sequence[Path], at: datetime | None = None, originals: Originals | None = None) -> None:
         self.damage: list[str] = []
         self._paths = paths
         self._at = at
         self._sources: list[Source] = []
-        self._originals = Originals()
+        self._originals = originals or Originals()
         self._by_url: dict[str, list[tuple[datetime, int, Group]]] = {}
         self._count = 0
         for path in paths:
@@ -72,20 +73,26 @@ class Recording:
                 for key in {group.url, _canonical(group.url)}:
                     self._by_url.setdefault(key, []).append(entry)
 
-    def find(self, url: str, *, conditional: bool) -> StoredExchange:
+    def find(self, url: str, *, conditional: bool, known: Callable[[list[str]], Collection[str]] = list) -> StoredExchange:
         """Return the capture of exactly `url`, or else of its canonical form.
 
-        A 304 is given only to a conditional request, for it answers nothing else. Raises ReplayMiss.
+        A 304 is given only to a conditional request, for it answers nothing else. A revisit is given where what it refers to is
+        among the `known` records of the archive; elsewhere what it refers to is, or the archive could not read it without these
+        files. Raises ReplayMiss.
         """
         for key in dict.fromkeys((url, _canonical(url))):
             captures = self._by_url.get(key, [])
             end = len(captures) if self._at is None else bisect_right(captures, self._at, key=lambda capture: capture[0])
             for _, number, group in reversed(captures[:end]):
                 if conditional or group.status != 304:
-                    return read_group(self._sources[number], group, self._originals)
+                    return read_group(*self._readable(self._sources[number], group, known), self._originals)
         until = f" at or before {self._at.isoformat()}" if self._at else ""
         where = ", ".join(str(path) for path in self._paths)
         raise ReplayMiss(f"no capture of {url}{until} in {where} ({self._count} captures)")
+
+    def _readable(self, source: Source, group: Group, known: Callable[[list[str]], Collection[str]]) -> tuple[Source, Group]:
+        original = self._originals.find(group.refers_to) if group.leaves_out and group.refers_to else None
+        return original if original and not known([original[1].record_id]) else (source, group)
 
     def close(self) -> None:
         """Let go of temporary copies."""
@@ -118,15 +125,17 @@ class ReplayHandler(BaseDownloadHandler):
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read the settings and index the files. Raises FileNotFoundError, ValueError for a REPLAY_AT that is no time."""
         moment = replay_moment(crawler.settings.get("REPLAY_AT"))
-        recording = Recording(replay_paths(crawler.settings["REPLAY_FROM"]), moment)
+        recorder = recorder_of(crawler)
+        recording = Recording(replay_paths(crawler.settings["REPLAY_FROM"]), moment, recorder.originals())
         for damage in recording.damage:
             logger.warning("%s; what follows is not replayed", damage)
-        return cls(crawler, recording=recording, recorder=recorder_of(crawler))
+        return cls(crawler, recording=recording, recorder=recorder)
 
     async def download_request(self, request: Request) -> Response:
         """Answer from the recording. Raises ReplayMiss, and what `answer_of` raises for a stored answer without a status."""
         url = request.url.partition("#")[0]
-        stored = self._recording.find(url, conditional=any(name in request.headers for name in _CONDITIONS))
+        conditional = any(name in request.headers for name in NAMES)
+        stored = self._recording.find(url, conditional=conditional, known=self._recorder.known)
         if self._recorder.known([stored.record_id]):
             return answer_of(request, stored, self._recorder.read(stored))
         return answer_of(request, stored, self._recorder.copy(stored, awaits_item=request.meta.get("awaits_item", False)))

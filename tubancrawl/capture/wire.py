@@ -57,7 +57,9 @@ class WireHandler(BaseDownloadHandler):
         begin = time.monotonic()
         exchange = await self._connections.fetch(request.url, message)
         request.meta["download_latency"] = time.monotonic() - begin
-        heard = self._recorder.record(exchange, awaits_item=request.meta.get("awaits_item", False))
+        heard = self._recorder.record(
+            exchange, awaits_item=request.meta.get("awaits_item", False), original=request.meta.get("original")
+        )
         return answer_of(request, exchange, heard)
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ from scrapy.exceptions import DropItem
 
 import pipelines
 from tubancrawl import reprocess, site
+from tubancrawl.capture.kept import originals_of
 from tubancrawl.capture.warc import iter_stored, read_at, warc_path
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
@@ -45,7 +46,9 @@ def inspect(archive: ArchiveOptions, url_or_file: str, address: str | None, *, a
 def _newest_capture(archive: ArchiveOptions, name: str) -> Item:
     with archive.reading() as session:
         place = newest_place(session, name)
-    return reprocess.read_stored(read_at(warc_path(archive.folder / "warc", place.warc), place.offset, place.length))
+    folder = archive.folder / "warc"
+    stored = read_at(warc_path(folder, place.warc), place.offset, place.length, originals_of(archive.reading, folder))
+    return reprocess.read_stored(stored)
 
 
 def _html_file(path: Path, url: str) -> Item:

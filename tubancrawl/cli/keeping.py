@@ -12,7 +12,7 @@ from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Originals, Source, index_groups, open_sources
+from tubancrawl.capture.warc import Source, index_groups, open_sources
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
@@ -37,6 +37,7 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
         columns = (*Progress.get_default_columns(), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
             _import_files(recorder, [source for path in paths for source in open_sources(path)], bar, figures, damage)
+        figures["completed"] = reprocess.complete_revisits(recorder)
         recorder.finish(
             finished_at=datetime.now(UTC), verdict="bad" if damage else "trusted", reasons=tuple(damage), figures=dict(figures)
         )
@@ -48,7 +49,7 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
 
 
 def _import_files(recorder: Recorder, sources: list[Source], bar: Progress, figures: Counter[str], damage: list[str]) -> None:
-    originals = Originals()
+    originals = recorder.originals()
     for source in sources:
         index = index_groups(source)
         figures["files"] += 1
@@ -79,6 +80,7 @@ def _report(figures: Counter[str], *, as_json: bool) -> None:
             "captures added": figures["new"],
             "already known": figures["known"],
             "article pages": figures["articles"],
+            "revisits completed": figures["completed"],
             **{name: count for name, count in sorted(figures.items()) if name.startswith("outcome ")},
         }
     )

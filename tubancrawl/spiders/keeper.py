@@ -29,6 +29,7 @@ class Keeper:
         self.crawler = crawler
         self.outcomes: Counter[str] = Counter()
         self.articles = 0
+        self.unmodified = 0
         self.errors = 0
 
     @classmethod
@@ -61,7 +62,10 @@ class Keeper:
     def scraped(self, item: Item) -> None:
         """Count an answer that went through."""
         self._count(item)
-        self.articles += not isinstance(item, PageItem)
+        if not isinstance(item, PageItem):
+            self.articles += 1
+        elif item.kind == "article" and item.outcome == "not_modified":
+            self.unmodified += 1
 
     def dropped(self, item: Item, exception: BaseException) -> None:
         """Store an article that a pipeline refused as unreadable, with the pipeline's reason."""
@@ -95,7 +99,7 @@ class Keeper:
     def closed(self, reason: str) -> None:
         """Judge the crawl and store the verdict."""
         self.flushing.cancel()
-        figures = monitoring.Figures(self.outcomes, self.articles, self.errors, reason)
+        figures = monitoring.Figures(self.outcomes, self.articles, self.unmodified, self.errors, reason)
         verdict = monitoring.judge(figures)
         self.recorder.finish(
             finished_at=datetime.now(UTC),
@@ -109,7 +113,7 @@ class Keeper:
             log.error("verdict %s: %s", verdict.word, line)
 
     def _figures(self) -> dict[str, Any]:
-        return {"outcomes": dict(self.outcomes), "articles": self.articles, "errors": self.errors}
+        return {"outcomes": dict(self.outcomes), "articles": self.articles, "unmodified": self.unmodified, "errors": self.errors}
 
     def _count(self, item: Item) -> None:
         self.outcomes[item.outcome] += 1

@@ -10,6 +10,7 @@ from scrapy.http import Request
 from scrapy.spiders import Spider
 
 from tubancrawl import reprocess, site
+from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.replay import replay_moment
 from tubancrawl.spiders.tubankab import TubankabSpider
@@ -17,6 +18,9 @@ from tubancrawl.store.frontier import Frontier, Lease
 
 # Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
 LEASES = 64
+
+# Characters of a validator that is sent back; real ones have under a hundred.
+MAX_VALIDATOR = 256
 
 
 class FrontierScheduler(BaseScheduler):
@@ -74,9 +78,23 @@ class FrontierScheduler(BaseScheduler):
             callback=self.spider.parse,
             errback=self.spider.unanswered,
             dont_filter=True,
-            meta={"awaits_item": True},
+            headers=_conditions(lease),
+            meta={"awaits_item": True, "original": lease.original},
         )
 
     def _now(self) -> datetime:
         """Return the time that decides what is due; in a replay the moment that is replayed."""
         return replay_moment(self.crawler.settings.get("REPLAY_AT")) or datetime.now(UTC)
+
+
+def _conditions(lease: Lease) -> dict[bytes, str]:
+    """Return the validators as headers: both where both are known, of which the server goes by the ETag (RFC 9110 13.2.2).
+
+    What a server sends as a validator may be any bytes; what is no plain word is not sent back.
+    """
+    validators = dict(zip(NAMES, (lease.etag, lease.last_modified), strict=True))
+    return {name: value for name, value in validators.items() if value and _is_plain(value)}
+
+
+def _is_plain(value: str) -> bool:
+    return value.isascii() and value.isprintable() and len(value) <= MAX_VALIDATOR

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from tubancrawl import site
 from tubancrawl.capture.address import parse_connect_to
+from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_moment, replay_paths
 from tubancrawl.errors import BadUrl, ReplayMiss
 from tubancrawl.items import Item, Outcome, PageItem
@@ -128,7 +129,7 @@ class TubankabSpider(scrapy.Spider):
     def _again(self, request: Request, item: Item) -> Iterator[Request]:
         retry = get_retry_request(request, spider=self, reason="; ".join(item.evidence) or "failed")
         if retry is not None:
-            yield _unanswered_copy(retry)
+            yield _unconditional(_unanswered_copy(retry))
 
     def _hop(self, response: Response) -> Request | None:
         """Return the request for a redirect's target where the frontier would not ask for it.
@@ -144,13 +145,23 @@ class TubankabSpider(scrapy.Spider):
             return None
         if canonical != site.canonical_url(request.url) and self.urls is None:
             return None
-        return _unanswered_copy(request.replace(url=response.urljoin(location), meta={**request.meta, "hops": hops}))
+        hop = _unanswered_copy(request.replace(url=response.urljoin(location), meta={**request.meta, "hops": hops}))
+        # Another address has other validators, and another original.
+        return hop if canonical == site.canonical_url(request.url) else _unconditional(hop, original=None)
 
 
 def _unanswered_copy(request: Request) -> Request:
     """Return the request without what the handler noted of its last answer."""
     for note in ("record_id", "captured_at", "problems"):
         request.meta.pop(note, None)
+    return request
+
+
+def _unconditional(request: Request, **meta: None) -> Request:
+    """Return the request for the page itself, whether it changed or not."""
+    for name in NAMES:
+        request.headers.pop(name, None)
+    request.meta.update(meta)
     return request
 
 

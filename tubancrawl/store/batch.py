@@ -101,11 +101,13 @@ class Batch:
 
     def _save_captures(self) -> dict[str, int]:
         captures = dict(self._stored)
-        added, judged = [], []
+        added, judged, completed = [], [], []
         for unit in self.units:
             judgement = {name: getattr(unit, name) for name in _JUDGEMENT}
             if unit.record_id is None:
                 continue
+            if unit.record_id in self._stored and unit.facts is not None:
+                completed.append({"key": captures[unit.record_id], "new_payload_sha256": unit.facts.payload_sha256})
             if unit.record_id in captures:
                 if unit.read:
                     judged.append(
@@ -116,6 +118,7 @@ class Batch:
             added.append({"id": captures[unit.record_id], **self._facts(unit), **judgement})
         insert_rows(self.connection, Capture, added)
         update_rows(self.connection, Capture, _JUDGEMENT, judged)
+        update_rows(self.connection, Capture, ("payload_sha256",), completed)
         return captures
 
     def _facts(self, unit: Unit) -> dict[str, Any]:

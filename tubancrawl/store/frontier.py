@@ -7,12 +7,12 @@ started again.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Engine, exists, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Row, exists, or_, select, update
 
 from tubancrawl import site
-from tubancrawl.items import UrlKind
+from tubancrawl.items import Original, UrlKind
 from tubancrawl.store.models import Url
 from tubancrawl.store.rows import Numbers
 from tubancrawl.store.urls import UrlBook
@@ -25,17 +25,66 @@ _WALKED: Final = ("article", "listing")
 _CONDITIONAL: Final = frozenset({"article", "photo", "sitemap", "feed", "page"})
 """Kinds that are asked with their validators. Not listings: a 304 would hide the next page."""
 
+_UNSEEN_VISITS: Final = 9
+"""304s in a row that are believed. The tenth visit asks for the page itself, since servers lie."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """An address to ask for now. `etag` and `last_modified` are those of its newest readable answer."""
+    """An address to ask for now.
+
+    `etag` and `last_modified` are the conditions to ask under; both None: the page itself is wanted. That is so for kinds whose
+    links are needed anew, after a visit that read nothing, on every tenth visit, and where no full answer is kept.
+    """
 
     url: str
     kind: UrlKind
     etag: str | None
     last_modified: str | None
+    original: Original | None
+    """What an equal answer may refer to; the validators are those of its body."""
     tries: int
     """Visits in a row that found nothing."""
+
+
+_LEASED: Final = (
+    Url.due_at,
+    Url.id,
+    Url.url,
+    Url.kind,
+    Url.etag,
+    Url.last_modified,
+    Url.original_record_id,
+    Url.original_url,
+    Url.original_at,
+    Url.original_digest,
+    Url.request_digest,
+    Url.last_outcome,
+    Url.unseen_visits,
+    Url.tries,
+)
+
+
+def _lease(row: Row[*tuple[Any, ...]]) -> Lease:
+    original = None
+    if row.original_record_id is not None:
+        original = Original(
+            record_id=row.original_record_id,
+            url=row.original_url,
+            captured_at=row.original_at,
+            body_digest=row.original_digest,
+            request_digest=row.request_digest,
+        )
+    believed = row.last_outcome in {"ok", "not_modified"} and row.unseen_visits < _UNSEEN_VISITS
+    conditional = row.kind in _CONDITIONAL and original is not None and believed
+    return Lease(
+        url=row.url,
+        kind=row.kind,
+        etag=row.etag if conditional else None,
+        last_modified=row.last_modified if conditional else None,
+        original=original,
+        tries=row.tries,
+    )
 
 
 class Frontier:
@@ -75,19 +124,9 @@ class Frontier:
                 batch, self._only = self._only[:limit], self._only[limit:]
                 chosen = select(Url.id).where(Url.url.in_(batch), self._unvisited(), Url.lease_crawl_id.is_(None))
             leased = update(Url).where(Url.id.in_(chosen)).values(lease_crawl_id=self._crawl_id)
-            columns = (Url.due_at, Url.id, Url.url, Url.kind, Url.etag, Url.last_modified, Url.tries)
-            rows = connection.execute(leased.returning(*columns)).all()
+            rows = connection.execute(leased.returning(*_LEASED)).all()
         far = self._clock()
-        return [
-            Lease(
-                url=row.url,
-                kind=row.kind,
-                etag=row.etag if row.kind in _CONDITIONAL else None,
-                last_modified=row.last_modified if row.kind in _CONDITIONAL else None,
-                tries=row.tries,
-            )
-            for row in sorted(rows, key=lambda row: (row.due_at or far, row.id))
-        ]
+        return [_lease(row) for row in sorted(rows, key=lambda row: (row.due_at or far, row.id))]
 
     def has_due(self) -> bool:
         """Tell whether `lease` would return anything now; a flush may bring more."""

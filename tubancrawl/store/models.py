@@ -53,8 +53,16 @@ class Url(Base):
     tries: Mapped[int] = mapped_column(comment="Visits in a row that found nothing: failed, blocked, missing or gone")
     last_captured_at: Mapped[datetime | None] = mapped_column(comment="Its newest capture, whatever the outcome")
     last_outcome: Mapped[str | None] = mapped_column(comment="Outcome of its newest visit")
-    etag: Mapped[str | None] = mapped_column(comment="ETag of its newest readable answer")
-    last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of its newest readable answer, as sent")
+    etag: Mapped[str | None] = mapped_column(comment="ETag of its newest answer that was read")
+    last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of its newest answer that was read, as sent")
+    original_record_id: Mapped[str | None] = mapped_column(
+        comment="WARC record that holds the body of that answer in full; null: the next answer is kept in full"
+    )
+    original_url: Mapped[str | None] = mapped_column(comment="The address that record was asked under")
+    original_at: Mapped[datetime | None] = mapped_column(comment="WARC-Date of that record")
+    original_digest: Mapped[str | None] = mapped_column(comment="WARC-Payload-Digest of that record")
+    request_digest: Mapped[str | None] = mapped_column(comment="Digest of the newest request kept for it, conditions left out")
+    unseen_visits: Mapped[int] = mapped_column(server_default="0", comment="Visits in a row answered 304: nobody saw the page")
 
 
 class Capture(Base):

@@ -1,8 +1,9 @@
 """Where in the WARC files a capture lies. Reads only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
@@ -33,6 +34,29 @@ def newest_place(session: Session, name: str) -> Place:
     if capture is None:
         raise NotFound(f"{name}: no capture of it in the archive")
     return Place(capture.warc, capture.warc_offset, capture.warc_length)
+
+
+def place_of_original(session: Session, record_id: str, url: str, captured_at: datetime | None) -> Place | None:
+    """Return where the record lies that a revisit names by its id or, failing that, by URL and time; None if it is not here."""
+    capture = session.scalar(select(Capture).where(Capture.record_id == record_id))
+    if capture is None and captured_at is not None:
+        query = select(Capture).join(Url, Url.id == Capture.url_id).where(Url.url == _canonical(url))
+        capture = session.scalar(query.where(Capture.captured_at == captured_at, Capture.url == url).limit(1))
+    return Place(capture.warc, capture.warc_offset, capture.warc_length) if capture else None
+
+
+def places_of_evidence(session: Session, reason: str) -> list[Place]:
+    """Return where the captures lie that failed for a reason, by WARC file and place in it."""
+    query = select(Capture).where(Capture.outcome == "failed", cast(Capture.evidence, Text).contains(reason, autoescape=True))
+    rows = session.scalars(query.order_by(Capture.warc, Capture.warc_offset))
+    return [Place(row.warc, row.warc_offset, row.warc_length) for row in rows]
+
+
+def _canonical(url: str) -> str:
+    try:
+        return site.canonical_url(url)
+    except BadUrl:
+        return url
 
 
 def _address(name: str) -> str:

@@ -36,6 +36,12 @@ class CaptureFacts:
     location: str | None
     """Absolute target of a redirect."""
     ip: str | None
+    body_digest: str | None = None
+    """WARC-Payload-Digest of a record that a later one may refer to; None for a revisit, and for a record that states none."""
+    refers_to: str | None = None
+    """Of a revisit: the record that holds the body in full, where that is known."""
+    request_digest: str | None = None
+    """Of the request record, conditions left out; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

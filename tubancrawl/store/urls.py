@@ -23,6 +23,12 @@ _MUTABLE: Final = (
     "last_outcome",
     "etag",
     "last_modified",
+    "original_record_id",
+    "original_url",
+    "original_at",
+    "original_digest",
+    "request_digest",
+    "unseen_visits",
 )
 _QUERY: Final = select(Url.id, Url.url, Url.kind, *(getattr(Url, name) for name in _MUTABLE))
 
@@ -44,6 +50,12 @@ class UrlRow:
     last_outcome: Outcome | None = None
     etag: str | None = None
     last_modified: str | None = None
+    original_record_id: str | None = None
+    original_url: str | None = None
+    original_at: datetime | None = None
+    original_digest: str | None = None
+    request_digest: str | None = None
+    unseen_visits: int = 0
     changed: bool = False
 
 

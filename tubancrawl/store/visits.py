@@ -4,10 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from tubancrawl.store.schedule import ABSENT, BAD, next_due
-from tubancrawl.store.unit import Unit
+from tubancrawl.store.unit import CaptureFacts, Unit
 from tubancrawl.store.urls import UrlRow
-
-_READABLE = frozenset({"ok", "unreadable"})
 
 
 def mark_visits(
@@ -36,8 +34,7 @@ def _apply(unit: Unit, row: UrlRow, articles: Mapping[int, Mapping[str, Any]]) -
     row.tries = row.tries + 1 if unit.outcome in BAD | ABSENT else 0
     if unit.facts is not None:
         row.last_captured_at = unit.at
-        if unit.outcome in _READABLE:
-            row.etag, row.last_modified = unit.facts.etag, unit.facts.last_modified
+        _note_original(unit, unit.facts, row)
     article = articles.get(row.article_id or 0, {})
     kept_elsewhere = unit.reading is not None and unit.reading.url != unit.url
     row.due_at = (
@@ -52,3 +49,25 @@ def _apply(unit: Unit, row: UrlRow, articles: Mapping[int, Mapping[str, Any]]) -
             first_captured_at=article.get("first_captured_at"),
         )
     )
+
+
+def _note_original(unit: Unit, facts: CaptureFacts, row: UrlRow) -> None:
+    """Keep the validators of what was read, together with the record that holds its body: a 304 then refers to that very body.
+
+    What was not read leaves both alone, and is in `last_outcome`.
+    """
+    if unit.outcome == "not_modified":
+        row.unseen_visits += 1
+    elif unit.outcome == "ok":
+        row.unseen_visits = 0
+        row.etag, row.last_modified = facts.etag, facts.last_modified
+        if facts.refers_to is None or facts.refers_to != row.original_record_id:
+            whole = facts.body_digest is not None
+            row.original_record_id = facts.record_id if whole else None
+            row.original_url = facts.url if whole else None
+            row.original_at = facts.captured_at if whole else None
+            row.original_digest = facts.body_digest
+            row.request_digest = None
+    else:
+        return
+    row.request_digest = facts.request_digest or row.request_digest

@@ -3,31 +3,38 @@
     warc/tubancrawl-20261103T040229Z-00000.warc.gz        sealed
     warc/tubancrawl-20261103T060000Z-00000.warc.gz.open   being written; the same name without `.open` is how rows know it
 
-Each record is one gzip member. An exchange is a response and its request, or, when nothing came back, a metadata record with
-`fetchError` and the request. warcio writes; the reader is our own, because no kept reader finds a torn tail.
+Each record is one gzip member. An exchange is a response and its request; a revisit where the answer repeats what is kept; or,
+when nothing came back, a metadata record with `fetchError` and the request. warcio writes; the reader is our own, because no
+kept reader finds a torn tail.
 """
 
-from tubancrawl.capture.warc.build import info_of_run
+from tubancrawl.capture.warc.build import body_digest, info_of_run
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
 from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
+from tubancrawl.capture.warc.originals import Originals
 from tubancrawl.capture.warc.records import Record, iter_records
+from tubancrawl.capture.warc.revisit import Reference, Revisit
 from tubancrawl.capture.warc.source import Source, open_sources
-from tubancrawl.capture.warc.stored import Originals, StoredExchange, iter_stored, read_at, read_group
+from tubancrawl.capture.warc.stored import ORIGINAL_MISSING, StoredExchange, iter_stored, read_at, read_group
 from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_path
 
 __all__ = [
     "OPEN_SUFFIX",
+    "ORIGINAL_MISSING",
     "Group",
     "Index",
     "Member",
     "Originals",
     "Place",
     "Record",
+    "Reference",
+    "Revisit",
     "Source",
     "StoredExchange",
     "WarcDate",
     "WarcWriter",
+    "body_digest",
     "digest_of_bytes",
     "index_groups",
     "info_of_run",

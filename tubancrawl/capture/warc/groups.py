@@ -7,6 +7,7 @@ from typing import Literal
 
 from tubancrawl.capture.warc.fields import WarcDate
 from tubancrawl.capture.warc.records import Record, WholeFileGzip, iter_records
+from tubancrawl.capture.warc.revisit import Reference
 from tubancrawl.capture.warc.source import Source
 from tubancrawl.capture.warc.writer import Place
 from tubancrawl.errors import UnreadableRecord
@@ -31,8 +32,11 @@ class Group:
     status: int
     """HTTP status by the status line; 0 when there is none."""
     payload_digest: str
-    refers_to: str
-    """Of a revisit: the record id, or "url date", of what it repeats; "" when it repeats nothing (304)."""
+    """As stated."""
+    refers_to: Reference | None
+    """Of a revisit: what it says of the record that holds the body."""
+    leaves_out: bool
+    """True for a revisit whose own body was equal and is left out; a 304 had none."""
 
     def place(self, warc: str) -> Place:
         """Return the stretch that holds answer and request if they are neighbours, else the answer's alone."""
@@ -111,12 +115,9 @@ def _moment_key(record: Record) -> str:
 
 def _group(answer: Record, request: Record | None) -> Group:
     kinds: dict[str, Kind] = {"response": "response", "revisit": "revisit", "metadata": "failure"}
-    refers_to = ""
-    if "identical-payload-digest" in answer.get("WARC-Profile"):
-        dated = f"{answer.get('WARC-Refers-To-Target-URI').strip('<>') or _target(answer)} {answer.get('WARC-Refers-To-Date')}"
-        refers_to = answer.get("WARC-Refers-To") or dated
+    kind = kinds[answer.get("WARC-Type")]
     return Group(
-        kind=kinds[answer.get("WARC-Type")],
+        kind=kind,
         record_id=answer.get("WARC-Record-ID").strip("<>"),
         url=_target(answer),
         captured_at=WarcDate.moment(answer.get("WARC-Date")),
@@ -124,5 +125,19 @@ def _group(answer: Record, request: Record | None) -> Group:
         request=(request.offset, request.length) if request else None,
         status=int(status_line[1]) if (status_line := _STATUS_LINE.match(answer.block)) else 0,
         payload_digest=answer.get("WARC-Payload-Digest"),
-        refers_to=refers_to,
+        refers_to=_reference(answer) if kind == "revisit" else None,
+        leaves_out=kind == "revisit" and "identical-payload-digest" in answer.get("WARC-Profile"),
+    )
+
+
+def _reference(answer: Record) -> Reference:
+    try:
+        captured_at = WarcDate.moment(answer.get("WARC-Refers-To-Date"))
+    except UnreadableRecord:
+        captured_at = None  # optional, and of no use; the record itself is sound
+    return Reference(
+        record_id=answer.get("WARC-Refers-To").strip("<>"),
+        url=answer.get("WARC-Refers-To-Target-URI").strip("<>") or _target(answer),
+        captured_at=captured_at,
+        payload_digest=answer.get("WARC-Payload-Digest"),
     )

@@ -1,63 +1,49 @@
-"""Gives exchanges back as they were written, a revisit with the payload that it repeats."""
+"""Gives exchanges back as they were received, a revisit with the body that it leaves out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 from tubancrawl.capture.exchange import Exchange, Truncated
 from tubancrawl.capture.framing import find_body
 from tubancrawl.capture.message import read_message
-from tubancrawl.capture.warc.fields import WarcDate, digest_holds
+from tubancrawl.capture.warc.fields import digest_holds
 from tubancrawl.capture.warc.groups import Group, Kind, index_groups
-from tubancrawl.capture.warc.members import GZIP_MAGIC
-from tubancrawl.capture.warc.records import MAX_BLOCK_BYTES, Record, iter_records
+from tubancrawl.capture.warc.originals import Originals, read_record
+from tubancrawl.capture.warc.records import MAX_BLOCK_BYTES, Record
+from tubancrawl.capture.warc.revisit import Reference
 from tubancrawl.capture.warc.source import Source, open_sources
 from tubancrawl.capture.warc.writer import Place
 from tubancrawl.errors import UnreadableRecord
 
+ORIGINAL_MISSING: Final = "revisit: the record that holds its body is not in this archive"
+"""The problem of a revisit whose original was not found; it goes away when the original comes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredExchange(Exchange):
-    """An exchange as a WARC file has it, with the very records. A revisit whose original was found has its payload back.
+    """An exchange as a WARC file has it, with the very records. A revisit whose original was found has its body back.
 
-    A revisit whose original is not there has the headers alone, and counts as truncated by length.
+    A revisit whose original is not there has the head alone, and counts as truncated by length.
     """
 
     place: Place
     kind: Kind
     records: tuple[Record, ...]
+    refers_to: Reference | None = None
+    """Of a revisit: what it says of the record that holds the body."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """As of any exchange; and of a revisit that its body is elsewhere."""
+        found = super(StoredExchange, self).problems
+        return (*found, ORIGINAL_MISSING) if self.kind == "revisit" and self.truncated else found
 
     def broken_digests(self) -> list[str]:
         """Name every stated digest that the records' bytes do not have; [] is good. Unknown algorithms count as broken."""
         return [text for record in self.records for text in _broken_digests(record)]
-
-
-class Originals:
-    """Finds what a revisit repeats among the responses that it was told of: by record id, URL and date, or payload digest."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Source, Group]] = {}
-
-    def note(self, source: Source, group: Group) -> None:
-        """Remember a response; of two with one payload digest the first."""
-        if group.kind == "response":
-            dated = f"{group.url} {WarcDate.text(group.captured_at)}"
-            for key in (f"<{group.record_id}>", dated, group.payload_digest):
-                if key:
-                    self._known.setdefault(key, (source, group))
-
-    def payload(self, revisit: Group) -> bytes | None:
-        """Return the payload that a revisit repeats; None when the original is not known."""
-        url, _, date = revisit.refers_to.partition(" ")
-        dated = f"{url} {WarcDate.text(WarcDate.moment(date))}" if date else revisit.refers_to
-        found = self._known.get(dated) or self._known.get(revisit.payload_digest)
-        if found is None or found[0].closed:
-            return None
-        source, group = found
-        block = _read_record(source, group.answer).block
-        return read_message(block, max_body=MAX_BLOCK_BYTES).payload
 
 
 def iter_stored(source: Path | Source, originals: Originals | None = None) -> Iterator[StoredExchange]:
@@ -81,10 +67,11 @@ def iter_stored(source: Path | Source, originals: Originals | None = None) -> It
             one.close()
 
 
-def read_at(path: Path, offset: int, length: int) -> StoredExchange:
+def read_at(path: Path, offset: int, length: int, originals: Originals | None = None) -> StoredExchange:
     """Read the one exchange that lies in `length` bytes from `offset` of a record-at-a-time WARC file.
 
-    A revisit is resolved against the files beside it. Raises UnreadableRecord when these bytes are no record group.
+    A revisit is resolved by `originals`; without them against all files beside it, which are then read through once. Raises
+    UnreadableRecord when these bytes are no record group.
     """
     source = Source(path.name.removesuffix(".open"), path)
     index = index_groups(source, offset, length)
@@ -94,7 +81,9 @@ def read_at(path: Path, offset: int, length: int) -> StoredExchange:
             f"{source.name}: offset {offset}: expected one exchange in {length} bytes, found {found}"
         ) from index.damage
     group = index.groups[0]
-    return read_group(source, group, _originals_beside(path.parent, _listing(path.parent)) if group.refers_to else None)
+    if group.leaves_out and originals is None:
+        originals = _originals_beside(path.parent, _listing(path.parent))
+    return read_group(source, group, originals)
 
 
 def _listing(folder: Path) -> tuple[tuple[str, int], ...]:
@@ -113,18 +102,18 @@ def _originals_beside(folder: Path, listing: tuple[tuple[str, int], ...]) -> Ori
 
 def read_group(source: Source, group: Group, originals: Originals | None = None) -> StoredExchange:
     """Read the records of a group of that source. Raises UnreadableRecord when they are no longer what the index saw."""
-    answer = _read_record(source, group.answer)
-    request = _read_record(source, group.request) if group.request else None
+    answer = read_record(source, group.answer)
+    request = read_record(source, group.request) if group.request else None
     response = answer.block
     # A revisit is "truncated" by what it leaves out (WARC 1.1, annex B): that says nothing of the answer.
     truncated = _truncated(answer.get("WARC-Truncated")) if group.kind == "response" else None
     if group.kind == "failure":
         response = b""
-    elif group.refers_to:
-        payload = originals.payload(group) if originals else None
+    elif group.leaves_out:
+        body = originals.body(group) if originals else None
         size = find_body(answer.block)
-        truncated = "length" if payload is None else None
-        response = answer.block[: size or len(answer.block)] + (payload or b"")
+        truncated = "length" if body is None else None
+        response = answer.block[: size or len(answer.block)] + (body or b"")
     return StoredExchange(
         url=group.url,
         started_at=group.captured_at,
@@ -137,15 +126,8 @@ def read_group(source: Source, group: Group, originals: Originals | None = None)
         place=group.place(source.name),
         kind=group.kind,
         records=(answer, request) if request else (answer,),
+        refers_to=group.refers_to,
     )
-
-
-def _read_record(source: Source, stretch: tuple[int, int]) -> Record:
-    offset, length = stretch
-    with source.part(offset, length) as file:
-        data = file.read(length)
-    record = next(iter_records(BytesIO(data), source.name, offset))
-    return replace(record, member=data) if data.startswith(GZIP_MAGIC) else record
 
 
 def _truncated(reason: str) -> Truncated | None:

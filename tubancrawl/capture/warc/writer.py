@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.incoming import MAX_HEAD_BYTES
-from tubancrawl.capture.warc.build import failure_record, member, request_record, response_record, warcinfo_record
+from tubancrawl.capture.warc.build import (
+    body_digest,
+    failure_record,
+    member,
+    request_record,
+    response_record,
+    revisit_record,
+    warcinfo_record,
+)
+from tubancrawl.capture.warc.revisit import Revisit
 from tubancrawl.errors import ArchiveDamaged
 
 if TYPE_CHECKING:
@@ -70,15 +79,24 @@ class WarcWriter:
         self._on_disk: dict[str, int] = {}
         self._poison: str | None = None
 
-    def append(self, exchange: Exchange) -> Place:
-        """Write an exchange's two records in one write. Durable only after `sync`. Raises ArchiveDamaged."""
+    def append(
+        self, exchange: Exchange, *, payload_digest: str | None = None, revisit: Revisit | None = None, with_request: bool = True
+    ) -> Place:
+        """Write an exchange's records in one write. Durable only after `sync`. Raises ArchiveDamaged.
+
+        `payload_digest` is `body_digest` of the answer, if the caller has it. With `revisit` the body is left out. `with_request`
+        False leaves out what was sent: for a revisit, where the archive has the same request already.
+        """
         members = []
-        if exchange.response:
+        if revisit is not None:
+            members.append(member(revisit_record(exchange, revisit)))
+        elif exchange.response:
             coded = b"\ncontent-encoding:" in exchange.response[:MAX_HEAD_BYTES].lower()
-            members.append(member(response_record(exchange), coded=coded))
+            record = response_record(exchange, payload_digest or body_digest(exchange.response))
+            members.append(member(record, coded=coded))
         else:
             members.append(member(failure_record(exchange)))
-        if exchange.request:
+        if exchange.request and with_request:
             members.append(member(request_record(exchange, record_id=self._new_id())))
         return self._write(exchange.record_id, b"".join(members))
 
