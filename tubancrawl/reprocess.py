@@ -6,9 +6,10 @@ from scrapy.exceptions import DropItem
 
 import pipelines
 from tubancrawl import site
+from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import ORIGINAL_MISSING, Index, Originals, StoredExchange, read_group
+from tubancrawl.capture.warc import ORIGINAL_MISSING, Index, Originals, read_group
 from tubancrawl.errors import BadUrl, UnreadableRecord
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
@@ -19,7 +20,7 @@ from tubancrawl.store.places import places_of_evidence
 MAX_BODY_BYTES = 32 * 1024 * 1024
 
 
-def read_stored(stored: StoredExchange, message: Message | None = None) -> Item:
+def read_stored(stored: Exchange, message: Message | None = None) -> Item:
     """Return what the stored answer says, as a crawl would have read it. `message`: the answer, if it is decoded already."""
     answer = message or read_exchange(stored, max_body=MAX_BODY_BYTES)
     item = read_page(

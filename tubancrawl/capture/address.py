@@ -12,7 +12,10 @@ from tubancrawl.capture.exchange import Failure
 from tubancrawl.errors import TubancrawlError
 
 _PORTS = {"http": 80, "https": 443}
-_SPECIAL = ipaddress.ip_network("192.0.0.0/24")  # IETF protocol assignments; Python 3.11 calls most of it global
+# What IANA keeps for protocols, relays, AS112, documentation and site-local use, and Python 3.11 calls global.
+_KEPT_V4 = ("192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.175.48.0/24")
+_KEPT_V6 = ("fec0::/10", "3fff::/20", "2620:4f:8000::/48")
+_SPECIAL = tuple(ipaddress.ip_network(network) for network in (*_KEPT_V4, *_KEPT_V6))
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # an IPv4 address inside, which Python's is_global does not look at
 
 
@@ -95,14 +98,15 @@ def is_public(address: str) -> bool:
     """Tell whether a numeric address is one that anybody on the internet could be asked at.
 
     Not so: loopback, private, link-local (cloud metadata), shared CGNAT space, multicast, reserved, unspecified, and IPv6
-    forms that carry such an IPv4 address (mapped, 6to4, Teredo, NAT64).
+    forms that carry such an IPv4 address (mapped, 6to4, Teredo, NAT64, ISATAP).
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
+    if any(ip in network for network in _SPECIAL):
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
-        translated = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
-        inner = [ip.ipv4_mapped, ip.sixtofour, translated, *(ip.teredo or ())]
+        low = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        isatap = (int(ip) >> 32) & 0xFDFFFFFF == 0x00005EFE
+        inner = [ip.ipv4_mapped, ip.sixtofour, low if ip in _NAT64 or isatap else None, *(ip.teredo or ())]
         if carried := [str(inside) for inside in inner if inside is not None]:
             return all(is_public(inside) for inside in carried)
-    elif ip in _SPECIAL:
-        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback or ip.is_link_local)

@@ -12,6 +12,7 @@ else:
     from backports import zstd
 
 _CHAIN_LIMIT = 4  # codings on top of each other; real servers send one
+_MEMBER_LIMIT = 100  # streams behind one another in one coding; real servers send one, and each costs a copy of what follows
 _ZSTD_WINDOW_LOG = 23  # 8 MiB, the most that RFC 9659 lets a server ask of a client
 
 
@@ -55,7 +56,7 @@ def _undeflate(payload: bytes, max_body: int) -> bytes:
 
 def _inflate(payload: bytes, max_body: int, *, name: str, wbits: int) -> bytes:
     body = b""
-    while True:
+    for _ in range(_MEMBER_LIMIT):
         stream = zlib.decompressobj(wbits)
         try:
             body += stream.decompress(payload, max_body - len(body) + 1)
@@ -70,6 +71,7 @@ def _inflate(payload: bytes, max_body: int, *, name: str, wbits: int) -> bytes:
             return body
         if name != "gzip" or not payload.startswith(b"\x1f\x8b"):
             raise _Bad(f"{len(payload)} bytes after the end of {name}", body)
+    raise _Bad(f"more than {_MEMBER_LIMIT} members of {name}", body)
 
 
 def _unbrotli(payload: bytes, max_body: int) -> bytes:
@@ -93,7 +95,7 @@ def _unbrotli(payload: bytes, max_body: int) -> bytes:
 
 def _unzstd(payload: bytes, max_body: int) -> bytes:
     body = b""
-    while True:
+    for _ in range(_MEMBER_LIMIT):
         stream = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG})
         try:
             body += stream.decompress(payload, max_body - len(body) + 1)
@@ -106,6 +108,7 @@ def _unzstd(payload: bytes, max_body: int) -> bytes:
         payload = stream.unused_data
         if not payload:
             return body
+    raise _Bad(f"more than {_MEMBER_LIMIT} frames of zstd", body)
 
 
 def _over(body: bytes, max_body: int) -> _Bad:

@@ -15,6 +15,7 @@ _STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?)[ \t]+(\d{3})(?:[ \t]+(.*))?")
 _CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?")
 _CHUNK_LINE_BYTES = 4096  # a size and its extensions; real servers send under 20 bytes
 _TRAILER_BYTES = 64 * 1024  # as much as a whole head may have; real servers send none
+MAX_CHUNKS = 100_000  # of one answer; real servers send a few hundred, and each costs microseconds here
 
 Bytes = bytes | bytearray
 
@@ -152,6 +153,8 @@ def dechunk(block: Bytes, at: int) -> tuple[bytes, int, str | None]:
     begin = at
     try:
         while chunk := chunk_at(block, at):
+            if len(parts) == MAX_CHUNKS:
+                return b"".join(parts), len(block), f"more than {MAX_CHUNKS} chunks"
             if chunk.last:
                 return b"".join(parts), chunk.after, None
             parts.append(bytes(block[chunk.start : chunk.end]))

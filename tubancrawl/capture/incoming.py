@@ -1,7 +1,7 @@
 """One answer as it arrives: keeps every byte, and tells when the answer is whole or has gone too far."""
 
 from tubancrawl.capture.exchange import Failure, Truncated
-from tubancrawl.capture.framing import BadFraming, Framing, Head, chunk_at, find_body, framing_of, read_head
+from tubancrawl.capture.framing import MAX_CHUNKS, BadFraming, Framing, Head, chunk_at, find_body, framing_of, read_head
 
 # The site's heads are under 1 KiB and 20 lines; browsers and proxies stop between 64 and 256 KiB, and Scrapy not at all,
 # which lets a server fill the memory with headers. Interim answers count too.
@@ -28,6 +28,7 @@ class Incoming:
         self._searched = 0
         self._interim_bytes = 0
         self._end = 0
+        self._chunks = 0
 
     @property
     def reusable(self) -> bool:
@@ -96,6 +97,9 @@ class Incoming:
         assert self._head is not None
         if self._framing.kind == "chunked":
             while chunk := chunk_at(self.data, self._end):
+                self._chunks += 1
+                if self._chunks > MAX_CHUNKS:
+                    raise BadFraming(f"more than {MAX_CHUNKS} chunks")
                 self._end = chunk.after
                 if chunk.last:
                     self.done = True

@@ -96,5 +96,5 @@ def read_exchange(exchange: Exchange, *, max_body: int) -> Message:
     message = read_message(exchange.response, max_body=max_body) if exchange.response else Message()
     message.problems += exchange.problems
     if message.status == 304 and exchange.request and not is_conditional(exchange.request):
-        message.problems.append("304 to a request without a condition: it says nothing")
+        message.problems.append("304 to a request without a condition: its word alone")
     return message

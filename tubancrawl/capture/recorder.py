@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -54,7 +54,7 @@ class Recorder:
     """Keeps exchanges, and stores what is said of them. Holds the archive's lock from `open` to `close`.
 
     `engine` and `crawl_id` are for the frontier. A capture is safe once `flush` has returned; `settle` brings what
-    was read of it.
+    was read of it. `damage` says why nothing can be stored any more; None while all is well.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class Recorder:
         self.engine = open_database(database)
         held.callback(self.engine.dispose)
         self.crawl_id = 0
+        self.damage: str | None = None
         self._folder = archive / "warc"
         self._held = held
         self._clock = clock
@@ -145,7 +146,7 @@ class Recorder:
         stopping: list[asyncio.Future[None]] = []
 
         def stop() -> None:
-            if not stopping and crawler.engine is not None:
+            if not stopping and crawler.engine is not None and crawler.engine.running:
                 stopping.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason="archive_damaged")))
 
         recorder = cls.open(
@@ -159,8 +160,13 @@ class Recorder:
             reader_version=settings.getint("READER_VERSION", 1),
             on_damage=stop,
         )
+
+        def end() -> None:
+            with suppress(ArchiveDamaged), recorder.damage_stops():
+                recorder.close()
+
         # After spider_closed, where others still store the verdict.
-        crawler.signals.connect(recorder.close, signal=signals.engine_stopped)
+        crawler.signals.connect(end, signal=signals.engine_stopped, weak=False)
         return recorder
 
     def read(self, exchange: Exchange) -> Message:
@@ -176,7 +182,7 @@ class Recorder:
         canonical_url(exchange.url)
         message = self.read(exchange)
         kept = keeping_of(exchange, message, original)
-        with self._damage_stops():
+        with self.damage_stops():
             place = self._warc.append(
                 exchange, payload_digest=kept.payload_digest, revisit=kept.revisit, with_request=kept.with_request
             )
@@ -198,7 +204,7 @@ class Recorder:
         """
         canonical_url(stored.url)
         message = self.read(stored)
-        with self._damage_stops():
+        with self.damage_stops():
             place = self._warc.copy(stored)
             self._writer.capture(facts_of(stored, message, place, marks_of(stored)), awaits_item=awaits_item)
         return message
@@ -232,23 +238,23 @@ class Recorder:
     def adopt(self, stored: StoredExchange, *, awaits_item: bool = True) -> Message:
         """Take a record into the database, where it lies: an unknown one, or one that can be read now. Raises as `record`."""
         message = self.read(stored)
-        with self._damage_stops():
+        with self.damage_stops():
             self._writer.capture(facts_of(stored, message, stored.place, marks_of(stored)), awaits_item=awaits_item)
         return message
 
     def settle(self, item: Item) -> None:
         """Bring what was read of a capture; see store.writer. Raises ArchiveDamaged."""
-        with self._damage_stops():
+        with self.damage_stops():
             self._writer.settle(item)
 
     def flush(self) -> None:
         """Make all that is ready safe: WARC to disk, then rows. Raises ArchiveDamaged."""
-        with self._damage_stops():
+        with self.damage_stops():
             self._writer.flush()
 
     def finish(self, *, finished_at: datetime, verdict: str, reasons: Iterable[str], figures: Mapping[str, Any]) -> None:
         """Store what is ready and how the run ended. Raises ArchiveDamaged."""
-        with self._damage_stops():
+        with self.damage_stops():
             self._writer.finish_crawl(self.crawl_id, finished_at=finished_at, verdict=verdict, reasons=reasons, figures=figures)
 
     def close(self) -> None:
@@ -267,10 +273,12 @@ class Recorder:
         self.close()
 
     @contextmanager
-    def _damage_stops(self) -> Iterator[None]:
+    def damage_stops(self) -> Iterator[None]:
+        """End the crawl when what is done within raises ArchiveDamaged, and remember why."""
         try:
             yield
-        except ArchiveDamaged:
+        except ArchiveDamaged as error:
+            self.damage = self.damage or str(error)
             self._on_damage()
             raise
 

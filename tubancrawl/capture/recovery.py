@@ -19,8 +19,18 @@ def seal_left_open(warc: Path, quarantine: Path, settled_bytes: Callable[[str], 
     """Repair and seal every `.open` file below `warc`; return a sentence for each that had a torn end.
 
     `settled_bytes` tells how much of a file the database vouches for; the walk begins there. Raises ArchiveDamaged when a
-    file is shorter than that: what was promised is gone, and only a person can say how.
+    file is shorter than that: what was promised is gone, and only a person can say how. And when the disk fails over the repair.
     """
+    try:
+        return _seal_each(warc, quarantine, settled_bytes)
+    except OSError as error:
+        raise ArchiveDamaged(
+            f"{warc}: what a killed run left could not be put in order ({error.filename or 'fsync'}: {error.strerror}); "
+            "free space or repair the disk, then start again"
+        ) from error
+
+
+def _seal_each(warc: Path, quarantine: Path, settled_bytes: Callable[[str], int]) -> list[str]:
     torn: list[str] = []
     for path in sorted(warc.glob(f"*{OPEN_SUFFIX}")):
         name = path.name.removesuffix(OPEN_SUFFIX)

@@ -12,7 +12,7 @@ _REASON_CHARACTERS = 100  # a reason phrase is free text of the server; real one
 def outcome_of_status(message: Message) -> Outcome:
     """Return what kind of answer this is by status and wholeness alone; what the page itself says comes later."""
     status = message.status
-    if message.problems:
+    if message.problems and status != 304:
         return "failed"
     if 300 <= status < 400 and status != 304:
         return "moved" if message.header("location") else "failed"

@@ -17,7 +17,8 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from tubancrawl.errors import ArchiveLocked, TubancrawlError
+from tubancrawl.capture.recorder import Recorder
+from tubancrawl.errors import ArchiveDamaged, ArchiveLocked, TubancrawlError
 
 BROKE = 1
 LOCKED = 5
@@ -75,6 +76,9 @@ def _told(error: BaseException) -> int:
 
 
 def _exit_code(crawler: Crawler, signals_seen: list[int]) -> int:
+    recorder = crawler.get_extension(Recorder)
+    if recorder is not None and recorder.damage is not None:
+        return _told(ArchiveDamaged(recorder.damage))
     if signals_seen:
         return 128 + signals_seen[0]
     verdict = crawler.stats.get_value("tuban/verdict")

@@ -63,8 +63,8 @@ _BY_STATUS: Final[dict[int, Outcome]] = {
 def by_status(status: int, problems: Sequence[str]) -> Verdict | None:
     """Return the verdict that the status alone gives; None for a whole answer that has to be read."""
     said = [f"HTTP status {status}"]
-    if status == 304 and problems:
-        return Verdict(outcome="failed", evidence=[*said, *problems])
+    if status == 304:
+        said += problems
     if status in _BY_STATUS:
         return Verdict(outcome=_BY_STATUS[status], evidence=said)
     if 300 <= status < 400:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from twisted.python.failure import Failure
 
 from tubancrawl import monitoring, reprocess
 from tubancrawl.capture.recorder import Recorder
+from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item, PageItem
 
 log = logging.getLogger(__name__)
@@ -55,9 +57,10 @@ class Keeper:
         self.flushing = asyncio.ensure_future(self._flush_on_time())
 
     async def _flush_on_time(self) -> None:
-        while True:
-            await asyncio.sleep(FLUSH_SECONDS)
-            self.recorder.flush()
+        with suppress(ArchiveDamaged):
+            while True:
+                await asyncio.sleep(FLUSH_SECONDS)
+                self.recorder.flush()
 
     def scraped(self, item: Item) -> None:
         """Count an answer that went through."""
@@ -90,15 +93,21 @@ class Keeper:
         self._count(page)
 
     def broken(self, item: Item, failure: Failure) -> None:
-        """Store a page on which a pipeline failed as unreadable, as `failed` does."""
+        """Store a page on which a pipeline failed as unreadable, as `failed` does; what could not be stored is asked again."""
+        if isinstance(failure.value, ArchiveDamaged):
+            return
         self.errors += 1
         page = reprocess.refused(item, _named(failure))
         self.recorder.settle(page)
         self._count(page)
 
     def closed(self, reason: str) -> None:
-        """Judge the crawl and store the verdict."""
+        """Judge the crawl and store the verdict. A damaged archive takes none: the crawl broke, and the command says why."""
         self.flushing.cancel()
+        with suppress(ArchiveDamaged):
+            self._judge(reason)
+
+    def _judge(self, reason: str) -> None:
         figures = monitoring.Figures(self.outcomes, self.articles, self.unmodified, self.errors, reason)
         verdict = monitoring.judge(figures)
         self.recorder.finish(

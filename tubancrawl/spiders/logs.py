@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
+from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item
 
 
@@ -29,6 +30,12 @@ class PageLog(LogFormatter):
     def crawled(self, request: Request, response: Response, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]
         """Return Scrapy's line when debugging; None is Scrapy's own word for no line, though its types lack it."""
         return super().crawled(request, response, spider) if self.debugging else None
+
+    def item_error(  # type: ignore[override]
+        self, item: Item, exception: BaseException, response: Response | None, spider: Spider
+    ) -> LogFormatterResult | None:
+        """Return Scrapy's line, which brings a traceback; a damaged archive is told once, when the crawl ends."""
+        return None if isinstance(exception, ArchiveDamaged) else super().item_error(item, exception, response, spider)
 
     def scraped(self, item: Item, response: Response | None, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]
         """Return Scrapy's line when debugging."""

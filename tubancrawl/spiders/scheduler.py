@@ -1,6 +1,7 @@
 """Scrapy's scheduler on top of the store's frontier: a crawl ends when nothing is due, and resumes by being started again."""
 
 from collections import deque
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Self, cast
 
@@ -13,6 +14,7 @@ from tubancrawl import reprocess, site
 from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.replay import replay_moment
+from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.spiders.tubankab import TubankabSpider
 from tubancrawl.store.frontier import Frontier, Lease
 
@@ -65,11 +67,15 @@ class FrontierScheduler(BaseScheduler):
         return self._request(self._leased.popleft()) if self._leased or self._lease() else None
 
     def _lease(self) -> bool:
-        """Lease what is due; where that is nothing, store what was read first, for it may lead on. Tell whether there is any."""
-        self._leased.extend(self.frontier.lease(LEASES))
-        if not self._leased:
-            self.recorder.flush()
+        """Lease what is due; where that is nothing, store what was read first, for it may lead on. Tell whether there is any.
+
+        There is nothing to ask for that could not be stored.
+        """
+        with suppress(ArchiveDamaged), self.recorder.damage_stops():
             self._leased.extend(self.frontier.lease(LEASES))
+            if not self._leased:
+                self.recorder.flush()
+                self._leased.extend(self.frontier.lease(LEASES))
         return bool(self._leased)
 
     def _request(self, lease: Lease) -> Request:

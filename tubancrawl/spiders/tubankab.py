@@ -19,7 +19,7 @@ from tubancrawl import site
 from tubancrawl.capture.address import parse_connect_to
 from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_moment, replay_paths
-from tubancrawl.errors import BadUrl, ReplayMiss
+from tubancrawl.errors import ArchiveDamaged, BadUrl, ReplayMiss
 from tubancrawl.items import Item, Outcome, PageItem
 from tubancrawl.parsing import read_page
 from tubancrawl.spiders.readers import Readers
@@ -112,6 +112,8 @@ class TubankabSpider(scrapy.Spider):
 
     def unanswered(self, failure: Failure) -> Iterator[Item | Request]:
         """Yield the outcome of a request that brought no answer to read, and one more try where that may help."""
+        if isinstance(failure.value, ArchiveDamaged):
+            return  # the crawl is ending, and the next one asks again
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every errback's failure
         outcome, evidence = _why_unanswered(failure.value)
         item = PageItem(

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from tubancrawl.errors import NotAnArchive
+from tubancrawl.errors import ArchiveDamaged, NotAnArchive
 from tubancrawl.store.schema import expect_current, upgrade
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections use (the WAL-reset bug, fixed 2026-03-13). Debian 12
@@ -27,6 +27,10 @@ ReadingSession = Session
 
 _BUSY_MILLISECONDS = 5_000
 
+# SQLite's codes for busy, locked, out of memory, I/O error, corrupt, full, cannot open and locking protocol: no mistakes of ours.
+_FAULTS_OF_THE_MACHINE = frozenset({5, 6, 7, 10, 11, 13, 14, 15})
+_FAULTS_OF_THE_DISK = frozenset({7, 10, 13})
+
 _compact_json = JSONEncoder(separators=(",", ":")).encode
 
 
@@ -36,7 +40,8 @@ def open_database(url_or_path: str | Path, *, read_only: bool = False) -> Engine
     A writer makes a database that is missing or empty, and updates an older schema; hold `store.lock.ArchiveLock` first.
     A reader changes nothing, whatever it executes.
 
-    Raises NotAnArchive if there is nothing to read, or if it is something else or newer than this program.
+    Raises NotAnArchive if there is nothing to read, or if it is something else or newer than this program. Whatever the engine
+    is later used for raises ArchiveDamaged when the disk or the server fails, and SQLAlchemy's errors only for our own mistakes.
     """
     url = url_from(url_or_path)
     engine = _sqlite(url, read_only=read_only) if url.get_backend_name() == "sqlite" else _postgresql(url, read_only=read_only)
@@ -46,10 +51,32 @@ def open_database(url_or_path: str | Path, *, read_only: bool = False) -> Engine
                 expect_current(connection, shown(url))
             else:
                 upgrade(connection, shown(url))
-    except NotAnArchive:
+    except (NotAnArchive, ArchiveDamaged):
         engine.dispose()
         raise
+    event.listen(engine, "handle_error", partial(_name_damage, url))
     return engine
+
+
+def _name_damage(url: URL, context: ExceptionContext) -> None:
+    if context.sqlalchemy_exception is not None and _is_damage(context.sqlalchemy_exception):
+        raise _damage(url, context.original_exception) from context.original_exception
+
+
+def _is_damage(error: BaseException) -> bool:
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return isinstance(error, OperationalError) if code is None else code & 0xFF in _FAULTS_OF_THE_MACHINE
+
+
+def _damage(url: URL, found: BaseException | None) -> ArchiveDamaged:
+    text = " ".join(str(found).split())
+    if url.password:
+        text = text.replace(str(url.password), "***")
+    return ArchiveDamaged(
+        f"{shown(url)}: {text}; nothing more is stored. Free space or repair the disk or server, then start again"
+    )
 
 
 @contextmanager
@@ -84,10 +111,12 @@ def shown(url: URL) -> str:
 
 @contextmanager
 def explained(url: URL) -> Iterator[None]:
-    """Raise NotAnArchive, without the password, when the database cannot be opened."""
+    """Raise NotAnArchive, without the password, when the database cannot be opened; ArchiveDamaged when the disk fails."""
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _FAULTS_OF_THE_DISK:
+            raise _damage(url, error.orig) from error
         found = " ".join(str(error.orig).split())
         if url.password:
             found = found.replace(str(url.password), "***")

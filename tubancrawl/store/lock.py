@@ -69,7 +69,10 @@ class ArchiveLock:
         self._file.write(
             f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC).isoformat(timespec='seconds')}\n"
         )
-        self._file.flush()
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._file.name) from error
 
     def _take_database(self, url: str) -> None:
         named = url_from(url)

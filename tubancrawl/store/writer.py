@@ -4,11 +4,12 @@ A flush first makes the WARC bytes safe, then commits every row of the batch in 
 bytes that are not on disk, and a page is stored whole or not at all.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tubancrawl.errors import ArchiveDamaged
@@ -60,7 +61,7 @@ class Writer:
 
         A run of the same `how` and `mode` goes on if it began not long ago, see store.journal. Leases of dead runs lapse.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             crawl_id = journal.begin_crawl(connection, how=how, mode=mode, started_at=started_at, settings=settings)
         self._crawl = CrawlKey(crawl_id, mode)
         return crawl_id
@@ -127,19 +128,19 @@ class Writer:
     ) -> None:
         """Store what is ready, and how the run ended."""
         self.flush()
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             journal.finish_crawl(
                 connection, crawl_id, finished_at=finished_at, verdict=verdict, reasons=list(reasons), figures=figures
             )
 
     def event(self, kind: str, detail: Mapping[str, Any]) -> None:
         """Add what the archive did to its journal, at once."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             journal.add_event(connection, self._clock(), kind, detail)
 
     def seal(self, name: str, *, sha256: str, sealed_at: datetime) -> None:
         """Note that a WARC file is closed for good, and its digest."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             journal.seal(connection, name, sha256=sha256, sealed_at=sealed_at)
 
     def close(self) -> None:
@@ -155,6 +156,18 @@ class Writer:
                 )
             )
         self.flush()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Give a transaction for rows that no page brings. After a failure nothing more is stored, here as in `flush`."""
+        if self._damage is not None:
+            raise ArchiveDamaged(self._damage)
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except ArchiveDamaged as error:
+            self._damage = str(error)
+            raise
 
     def _add(self, unit: Unit) -> None:
         self._ready.append(unit)
