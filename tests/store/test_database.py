@@ -212,7 +212,8 @@ def test_a_missing_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_foreign_keys_hold(engine: Engine) -> None:
-    row = "1, 'urn:x', 99, 'x', {at}, NULL, 'ok', '[]', '[]', 'w', 0, 0, NULL, NULL, NULL, 99, NULL, NULL"
+    columns = "id, record_id, url_id, url, captured_at, outcome, evidence, findings, warc, warc_offset, warc_length, crawl_id"
+    row = "1, 'urn:x', 99, 'x', {at}, 'ok', '[]', '[]', 'w', 0, 0, 99"
     at = "now()" if engine.dialect.name == "postgresql" else "0"
     with engine.connect() as connection, pytest.raises(DBAPIError, match=r"(?i)foreign key"):
-        connection.execute(text(f"INSERT INTO {Capture.__tablename__} VALUES ({row.format(at=at)})"))
+        connection.execute(text(f"INSERT INTO {Capture.__tablename__} ({columns}) VALUES ({row.format(at=at)})"))

@@ -34,6 +34,7 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
     damage: list[str] = []
     recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
     try:
+        hint = reprocess.hint(recorder)
         columns = (*Progress.get_default_columns(), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
             _import_files(recorder, [source for path in paths for source in open_sources(path)], bar, figures, damage)
@@ -43,6 +44,8 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
     finally:
         recorder.close()
     _report(figures, as_json=as_json)
+    if hint:
+        click.echo(f"note: {hint}", err=True)
     if damage:
         raise UnreadableRecord("\n".join(damage))
 

@@ -191,8 +191,10 @@ def export_(archive: ArchiveOptions, /, format_: str, versions: reader.Scope, ta
 @click.pass_obj
 def status(archive: ArchiveOptions, *, as_json: bool) -> None:
     """Tell of the last crawls and their verdicts, findings, what the archive holds and what is due."""
+    from tubancrawl.parsing import READER_VERSION  # noqa: PLC0415 - the other commands here start without the parsers
+
     with archive.reading() as session:
-        told = status_json(session, now=datetime.now(UTC))
+        told = status_json(session, now=datetime.now(UTC), reader_version=READER_VERSION)
     if as_json:
         output.print_json(told)
         return
@@ -201,6 +203,9 @@ def status(archive: ArchiveOptions, *, as_json: bool) -> None:
             "articles": _counts(told["articles"]),
             "versions": told["versions"],
             "captures": _counts(told["captures"]),
+            "older readings": f"{told['older_readings']} captures; `tubancrawl reprocess` reads them again"
+            if told["older_readings"]
+            else "none",
             "addresses": _counts(told["urls"]),
             "due now": _counts(told["due"]),
             "next due (WIB)": output.local_time(told["next_due_at"]),

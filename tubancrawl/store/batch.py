@@ -100,7 +100,12 @@ class Batch:
         captures = dict(self._stored)
         added, judged = [], []
         for unit in self.units:
-            judgement = {"outcome": unit.outcome, "evidence": unit.evidence, "findings": unit.findings}
+            judgement = {
+                "outcome": unit.outcome,
+                "evidence": unit.evidence,
+                "findings": unit.findings,
+                "reader_version": self.reader_version if unit.read else None,
+            }
             if unit.record_id is None:
                 continue
             if unit.record_id in captures:
@@ -112,7 +117,7 @@ class Batch:
             captures[unit.record_id] = self._numbers.next(Capture)
             added.append({"id": captures[unit.record_id], **self._facts(unit), **judgement})
         insert_rows(self.connection, Capture, added)
-        update_rows(self.connection, Capture, ("outcome", "evidence", "findings"), judged)
+        update_rows(self.connection, Capture, ("outcome", "evidence", "findings", "reader_version"), judged)
         return captures
 
     def _facts(self, unit: Unit) -> dict[str, Any]:

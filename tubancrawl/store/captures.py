@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.items import Outcome, UrlKind
-from tubancrawl.store.models import Capture, Reading, Url, WarcFile
+from tubancrawl.store.models import Capture, Url, WarcFile
 from tubancrawl.store.shapes import capture_json
 
 
@@ -42,7 +42,7 @@ def iter_captures(
 ) -> Iterator[StoredCapture]:
     """Yield captures by WARC file and place in it, so that each file is read once and forwards.
 
-    `unread_by`: only those that the reader of this version has not read into an article.
+    `unread_by`: only those that no reader of this version or a newer one has read.
     """
     query = select(
         Capture.record_id,
@@ -59,12 +59,16 @@ def iter_captures(
     if outcomes is not None:
         query = query.where(Capture.outcome.in_(outcomes))
     if unread_by is not None:
-        read = select(Reading.id).where(Reading.capture_id == Capture.id, Reading.reader_version == unread_by)
-        query = query.where(or_(~read.exists()))
+        query = query.where(unread(unread_by))
     ordered = query.order_by(Capture.warc, Capture.warc_offset).execution_options(yield_per=1000)
     names = tuple(StoredCapture.__dataclass_fields__)
     for row in session.execute(ordered):
         yield StoredCapture(**dict(zip(names, row, strict=True)))
+
+
+def unread(reader_version: int) -> ColumnElement[bool]:
+    """Return the condition that no reader of this version or a newer one has read a capture."""
+    return or_(Capture.reader_version.is_(None), Capture.reader_version < reader_version)
 
 
 def settled_bytes(session: Session) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The way of a page without Scrapy: a stored record -> parsing -> pipelines -> store. Imports and crash recovery go it."""
+"""A stored record -> parsing -> pipelines -> store: the way of imports and of crash recovery."""
 
 from collections.abc import Iterator
 
