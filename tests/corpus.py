@@ -1,7 +1,7 @@
 """What the reader makes of the pages in fixtures/, as digests: reading cannot change without somebody noticing.
 
-`make reader` (`python -m tests.corpus`) notes today's digests in fixtures/reader.json; it refuses to where a page is read otherwise
-than they say and READER_VERSION is still the one that they were noted with.
+`make reader` (`python -m tests.corpus`) notes today's digests in fixtures/reader.json; it refuses to where a page is read
+otherwise than they say and READER_VERSION is still the one that they were noted with.
 """
 
 import json
