@@ -12,7 +12,7 @@ from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Originals, Source, index_groups, open_sources
+from tubancrawl.capture.warc import Originals, index_groups, open_sources, recordings
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
@@ -27,17 +27,19 @@ from tubancrawl.parsing import READER_VERSION
 def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Take WARC and WACZ files, or folders of them, into the archive and read them.
 
-    No network is used. What the archive already holds is not added again. A damaged file is taken up to its first bad byte
-    and named; the rest go on.
+    No network is used. What the archive already holds is not added again, and exchanges of other sites are left out. A damaged
+    WARC file is taken up to its first bad byte and named; a WACZ that is not what it says is refused whole; the rest go on.
     """
     figures: Counter[str] = Counter()
     damage: list[str] = []
     recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
     try:
         hint = reprocess.hint(recorder)
+        originals = Originals()
         columns = (*Progress.get_default_columns(), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-            _import_files(recorder, [source for path in paths for source in open_sources(path)], bar, figures, damage)
+            for file in (file for path in paths for file in recordings(path)):
+                damage += _import_file(recorder, file, originals, bar, figures)
         recorder.finish(
             finished_at=datetime.now(UTC), verdict="bad" if damage else "trusted", reasons=tuple(damage), figures=dict(figures)
         )
@@ -50,8 +52,13 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
         raise UnreadableRecord("\n".join(damage))
 
 
-def _import_files(recorder: Recorder, sources: list[Source], bar: Progress, figures: Counter[str], damage: list[str]) -> None:
-    originals = Originals()
+def _import_file(recorder: Recorder, file: Path, originals: Originals, bar: Progress, figures: Counter[str]) -> list[str]:
+    """Take one file; return what was wrong with it."""
+    damage: list[str] = []
+    try:
+        sources = list(open_sources(file))
+    except UnreadableRecord as error:
+        return [str(error)]
     for source in sources:
         index = index_groups(source)
         figures["files"] += 1
@@ -64,11 +71,12 @@ def _import_files(recorder: Recorder, sources: list[Source], bar: Progress, figu
         finally:
             index.source.close()
             source.close()
+    return damage
 
 
-def _counted(item: Item | None) -> Iterable[str]:
-    if item is None:
-        return ("known",)
+def _counted(item: Item | reprocess.Skipped) -> Iterable[str]:
+    if isinstance(item, reprocess.Skipped):
+        return ("known" if item is reprocess.Skipped.KNOWN else "foreign",)
     return ("new", f"outcome {item.outcome}", *(("articles",) if isinstance(item, ArticleItem) else ()))
 
 
@@ -81,6 +89,7 @@ def _report(figures: Counter[str], *, as_json: bool) -> None:
             "files": figures["files"],
             "captures added": figures["new"],
             "already known": figures["known"],
+            "of other sites": figures["foreign"],
             "article pages": figures["articles"],
             **{name: count for name, count in sorted(figures.items()) if name.startswith("outcome ")},
         }

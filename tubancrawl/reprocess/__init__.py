@@ -1,16 +1,18 @@
 """The way of a page without Scrapy: stored records -> parsing -> pipelines -> store.
 
-Imports and crash recovery go it once (`stored`); `reprocess` goes it again with a better reader (`again`).
+Imports and crash recovery go it once (`importing`, `stored`); `reprocess` goes it again with a better reader (`again`).
 """
 
 from tubancrawl.reprocess.again import hint, preview_reading, read_again
+from tubancrawl.reprocess.importing import Skipped, import_indexed
 from tubancrawl.reprocess.report import Report, Sample
-from tubancrawl.reprocess.stored import MAX_BODY_BYTES, adopt, import_indexed, read_stored, refused
+from tubancrawl.reprocess.stored import MAX_BODY_BYTES, adopt, read_stored, refused
 
 __all__ = [
     "MAX_BODY_BYTES",
     "Report",
     "Sample",
+    "Skipped",
     "adopt",
     "hint",
     "import_indexed",

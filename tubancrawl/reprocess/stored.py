@@ -1,6 +1,4 @@
-"""A stored record -> parsing -> pipelines -> store: the way of imports and of crash recovery."""
-
-from collections.abc import Iterator
+"""A stored record -> parsing -> pipelines -> item, as a crawl would have read it. Crash recovery goes on to the store."""
 
 from scrapy.exceptions import DropItem
 
@@ -8,8 +6,7 @@ import pipelines
 from tubancrawl import site
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Index, Originals, StoredExchange, read_group
-from tubancrawl.errors import BadUrl, UnreadableRecord
+from tubancrawl.capture.warc import StoredExchange
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
 
@@ -58,33 +55,3 @@ def adopt(recorder: Recorder) -> int:
         adopted += 1
     recorder.flush()
     return adopted
-
-
-def import_indexed(recorder: Recorder, index: Index, originals: Originals) -> Iterator[Item | None]:
-    """Copy each exchange of an indexed WARC file into the archive and read it; yield what was read, None for what was known.
-
-    Raises UnreadableRecord at the first damaged byte, after the good records before it were taken, or at the end if an
-    exchange was left out because its address is none.
-    """
-    known = recorder.known(group.record_id for group in index.groups)
-    left_out: list[str] = []
-    for group in index.groups:
-        originals.note(index.source, group)
-    for group in index.groups:
-        if group.record_id in known:
-            yield None
-            continue
-        known.add(group.record_id)
-        stored = read_group(index.source, group, originals)
-        try:
-            message = recorder.copy(stored, awaits_item=True)
-        except BadUrl as error:
-            left_out.append(str(error))
-            continue
-        item = read_stored(stored, message)
-        recorder.settle(item)
-        yield item
-    if index.damage:
-        raise index.damage
-    if left_out:
-        raise UnreadableRecord(f"{index.source.name}: {len(left_out)} exchanges left out: {'; '.join(left_out[:3])}")

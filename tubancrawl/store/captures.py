@@ -1,9 +1,9 @@
 """The captures themselves: of one address, of the whole archive in the order of the WARC files, and those files. Reads only."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tubancrawl import site
 from tubancrawl.items import Outcome, UrlKind
 from tubancrawl.store.models import Capture, Url, WarcFile
+from tubancrawl.store.rows import iter_rows
 from tubancrawl.store.shapes import capture_json
 
 
@@ -28,6 +29,21 @@ class StoredCapture:
     warc_offset: int
     warc_length: int
     payload_sha256: str | None
+
+
+class KnownCapture(NamedTuple):
+    """What tells whether two records by one id are the same."""
+
+    url: str
+    captured_at: datetime
+    payload_sha256: str | None
+
+
+def known_captures(session: Session, record_ids: Iterable[str]) -> dict[str, KnownCapture]:
+    """Return those of the records that the archive has."""
+    query = select(Capture.record_id, Capture.url, Capture.captured_at, Capture.payload_sha256)
+    rows = iter_rows(session.connection(), query, Capture.__table__.c.record_id, record_ids)
+    return {row[0]: KnownCapture(*row[1:]) for row in rows}
 
 
 def captures_of(session: Session, url: str) -> list[dict[str, Any]]:

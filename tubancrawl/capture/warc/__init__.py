@@ -7,12 +7,13 @@ Each record is one gzip member. An exchange is a response and its request, or, w
 `fetchError` and the request. warcio writes; the reader is our own, because no kept reader finds a torn tail.
 """
 
-from tubancrawl.capture.warc.build import info_of_run
+from tubancrawl.capture.warc.build import info_of_run, warcinfo_member
+from tubancrawl.capture.warc.cdxj import cdxj_line
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
 from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
 from tubancrawl.capture.warc.records import Record, iter_records
-from tubancrawl.capture.warc.source import Source, open_sources
+from tubancrawl.capture.warc.source import Source, open_sources, recordings
 from tubancrawl.capture.warc.stored import Originals, StoredExchange, iter_stored, read_at, read_group
 from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_path
 
@@ -28,6 +29,7 @@ __all__ = [
     "StoredExchange",
     "WarcDate",
     "WarcWriter",
+    "cdxj_line",
     "digest_of_bytes",
     "index_groups",
     "info_of_run",
@@ -37,5 +39,7 @@ __all__ = [
     "open_sources",
     "read_at",
     "read_group",
+    "recordings",
     "warc_path",
+    "warcinfo_member",
 ]

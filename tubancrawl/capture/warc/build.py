@@ -70,6 +70,11 @@ def warcinfo_record(name: str, info: Mapping[str, str], record_id: str, moment: 
     )
 
 
+def warcinfo_member(name: str, info: Mapping[str, str], record_id: str, moment: datetime) -> bytes:
+    """Return the record that opens a file, as a gzip member."""
+    return member(warcinfo_record(name, info, record_id, moment))
+
+
 def response_record(exchange: Exchange) -> bytes:
     """Return the record of an answer, its block the very bytes received.
 
