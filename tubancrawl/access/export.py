@@ -23,9 +23,12 @@ FORMATS: dict[str, Callable[[Iterable[Article], TextIO], None]] = {"jsonl": writ
 @contextmanager
 def whole_text_file(target: Path) -> Iterator[TextIO]:
     """Give a stream of UTF-8 text that becomes `target` as `whole_file` has it."""
-    with whole_file(target) as stream, TextIOWrapper(stream, "utf-8", newline="\n", write_through=True) as text:
-        yield text
-        text.detach()
+    with whole_file(target) as stream:
+        text = TextIOWrapper(stream, "utf-8", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()
 
 
 @contextmanager
