@@ -24,18 +24,31 @@ from tubancrawl.parsing import READER_VERSION
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.pass_obj
-def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) -> None:
+def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], as_json: bool) -> None:
     """Take WARC and WACZ files, or folders of them, into the archive and read them.
 
     No network is used. What the archive already holds is not added again, and exchanges of other sites are left out. A damaged
     WARC file is taken up to its first bad byte and named; a WACZ that is not what it says is refused whole; the rest go on.
     """
     figures: Counter[str] = Counter()
+    with archive.explained():
+        damage, hint = _import(archive, paths, figures)
+    _report(figures, as_json=as_json)
+    if hint:
+        click.echo(f"note: {hint}", err=True)
+    if damage:
+        raise UnreadableRecord("\n".join(damage))
+
+
+def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[str]) -> tuple[list[str], str | None]:
+    """Take every file; return what was wrong, and a hint if there is one."""
     damage: list[str] = []
+    originals = Originals()
     recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
     try:
         hint = reprocess.hint(recorder)
-        originals = Originals()
+        # What a killed run left on disk has to be known first: the same record would be copied a second time.
+        figures["adopted"] = reprocess.adopt(recorder)
         columns = (*Progress.get_default_columns(), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
             for file in (file for path in paths for file in recordings(path)):
@@ -45,11 +58,7 @@ def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) 
         )
     finally:
         recorder.close()
-    _report(figures, as_json=as_json)
-    if hint:
-        click.echo(f"note: {hint}", err=True)
-    if damage:
-        raise UnreadableRecord("\n".join(damage))
+    return damage, hint
 
 
 def _import_file(recorder: Recorder, file: Path, originals: Originals, bar: Progress, figures: Counter[str]) -> list[str]:
@@ -88,6 +97,7 @@ def _report(figures: Counter[str], *, as_json: bool) -> None:
         {
             "files": figures["files"],
             "captures added": figures["new"],
+            **({"found in warc/": figures["adopted"]} if figures["adopted"] else {}),
             "already known": figures["known"],
             "of other sites": figures["foreign"],
             "article pages": figures["articles"],

@@ -35,7 +35,7 @@ def reprocess_(archive: ArchiveOptions, *, dry_run: bool, samples: int, workers:
     it goes on. Captures whose bytes are missing or damaged are named (status 1) and left as they were.
     """
     run = reprocess.preview_reading if dry_run else reprocess.read_again
-    with _bar() as on_progress:
+    with archive.explained(), _bar() as on_progress:
         report = run(
             archive.folder,
             archive.database,
