@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.set-up
 SEED := bimtek-dan-gelar-budaya-kinerja-amin-perlu-ada-perubahan-kultur-birokrasi
 
-.PHONY: setup archive test check format fixtures bench lock clean
+.PHONY: setup archive test check format fixtures fixture reader bench lock clean
 
 setup: $(STAMP)
 
@@ -40,6 +40,15 @@ format: setup
 # Records the miniature site at each date of its timeline, with the clock set to that date, through the real spider.
 fixtures: setup
 	$(BIN)/python -m tests.site.record fixtures/history
+
+# One stored capture as a test page: make fixture CAPTURE=<URL, slug or record id> ARCHIVE=<folder> [NAME=…] [WHY=…]
+fixture: setup
+	@test -n "$(CAPTURE)" || { echo 'make fixture: say which: CAPTURE=<URL, slug or record id>, and where: ARCHIVE=<folder>'; exit 2; }
+	$(BIN)/python fixtures/take_page.py '$(CAPTURE)' --archive '$(or $(ARCHIVE),archive)' --name '$(NAME)' --why '$(WHY)'
+
+# Notes what the reader makes of every page in fixtures/; refuses to where that changed and READER_VERSION did not.
+reader: setup
+	$(BIN)/python -m tests.corpus
 
 bench: setup
 	$(BIN)/python -m benchmarks --write docs/speed.md

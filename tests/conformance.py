@@ -58,7 +58,8 @@ def _by_fastwarc(path: Path) -> tuple[list[str], list[str]]:
     with path.open("rb") as file:
         for record in FastIterator(file, parse_http=False):
             ids.append(record.headers["WARC-Record-ID"])
-            broken += [] if record.verify_block_digest() else [f"{path.name}: fastwarc: {ids[-1]}: block digest"]
+            if record.headers.get("WARC-Block-Digest") and not record.verify_block_digest():
+                broken.append(f"{path.name}: fastwarc: {ids[-1]}: block digest")
             if record.headers.get("WARC-Payload-Digest") and record.headers["WARC-Type"] == "response":
                 record.parse_http()
                 broken += [] if record.verify_payload_digest() else [f"{path.name}: fastwarc: {ids[-1]}: payload digest"]

@@ -25,6 +25,10 @@ class ArchiveLocked(TubancrawlError):
     """Another writer holds the archive. Says which process."""
 
 
+class ArchiveReadOnly(TubancrawlError):
+    """This user may not write in the archive's folder. It can still be read."""
+
+
 class ArchiveDamaged(TubancrawlError):
     """The archive could not be written safely any more (a failed fsync, a full disk). Nothing is retried."""
 

@@ -20,6 +20,7 @@ def read(
     status: int = 200,
     content_type: str | None = HTML,
     problems: Sequence[str] = (),
+    captured_at: datetime = datetime(2018, 7, 20, tzinfo=UTC),
 ) -> Item:
     headers = [] if content_type is None else [(b"Content-Type", content_type.encode())]
     return read_page(
@@ -28,7 +29,7 @@ def read(
         headers=headers,
         body=body.encode() if isinstance(body, str) else body,
         problems=problems,
-        captured_at=datetime(2018, 7, 20, tzinfo=UTC),
+        captured_at=captured_at,
         record_id="urn:uuid:00000000-0000-4000-8000-000000000000",
     )
 

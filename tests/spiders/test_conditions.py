@@ -17,6 +17,7 @@ from tests.static_site import Answer, Find, StaticSite, serve_answers
 from tests.test_bad_input import PARAGRAPHS, page
 from tubancrawl.capture.warc import StoredExchange, iter_stored
 from tubancrawl.cli.archive import ArchiveOptions
+from tubancrawl.parsing import READER_VERSION
 from tubancrawl.store.status import status_json
 
 PATH = "/entry/panen-raya"
@@ -122,12 +123,12 @@ def test_a_changed_page_is_a_version_and_what_later_answers_refer_to(tmp_path: P
     assert len(articles(tmp_path / "archive")) == 2
 
 
-def test_a_304_that_nobody_asked_for_is_a_failure_and_proves_nothing(tmp_path: Path) -> None:
+def test_a_304_that_nobody_asked_for_makes_no_article_and_no_condition(tmp_path: Path) -> None:
     with visiting(tmp_path, lambda _, headers: NOT_MODIFIED) as visits:
         visits.visit(2)
     assert visits.conditions == [(None, None)] * 2
-    assert (visits.outcomes, visits.kinds) == (["failed"] * 2, ["response"] * 2)
-    assert visits.crawls[0].verdict == "bad"
+    assert (visits.outcomes, visits.kinds) == (["not_modified"] * 2, ["response"] * 2)
+    assert articles(tmp_path / "archive") == []
 
 
 def test_after_a_failure_the_page_itself_is_asked_for_in_the_same_crawl_too(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_unmodified_articles_are_counted_in_the_figures_and_the_crawl_is_trusted
     ) as visits:
         visits.visit(2)
     with ArchiveOptions(tmp_path / "archive", None).reading() as session:
-        status = status_json(session, now=datetime.now(UTC))
+        status = status_json(session, now=datetime.now(UTC), reader_version=READER_VERSION)
     assert status["crawls"][0]["figures"] == {"outcomes": {"not_modified": 2}, "articles": 0, "unmodified": 2, "errors": 0}
     assert (visits.crawls[1].verdict, status["captures"]["not_modified"], status["due"]) == ("trusted", 2, {})
 

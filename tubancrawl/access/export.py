@@ -5,8 +5,9 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 Article = Mapping[str, Any]
 
@@ -20,11 +21,22 @@ FORMATS: dict[str, Callable[[Iterable[Article], TextIO], None]] = {"jsonl": writ
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[TextIO]:
+def whole_text_file(target: Path) -> Iterator[TextIO]:
+    """Give a stream of UTF-8 text that becomes `target` as `whole_file` has it."""
+    with whole_file(target) as stream:
+        text = TextIOWrapper(stream, "utf-8", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
     """Give a stream that becomes `target` only when it is complete; whatever stops it leaves the old file as it was."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  # a descriptor, not a path
+        with open(handle, "w+b") as stream:  # noqa: PTH123  # a descriptor, not a path
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -29,6 +29,7 @@ COMMANDS = {
     "status": "reading:status",
     "inspect": "inspecting:inspect",
     "import": "keeping:import_",
+    "reprocess": "rereading:reprocess_",
 }
 
 

@@ -1,14 +1,14 @@
 """Which archive a command works on, and how it is opened."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import click
 
-from tubancrawl.store.database import ReadingSession, open_database, reading
+from tubancrawl.store.database import ReadingSession, explained, open_database, reading, url_from
 
 # The zone of the people of Tuban; the site prints it as WIB.
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -23,13 +23,23 @@ class ArchiveOptions:
 
     @contextmanager
     def reading(self) -> Iterator[ReadingSession]:
-        """Give a read-only session; raises NotAnArchive where there is none."""
-        engine = open_database(self.database or self.folder / "archive.db", read_only=True)
-        try:
-            with reading(engine) as session:
-                yield session
-        finally:
-            engine.dispose()
+        """Give a read-only session; raises NotAnArchive where there is none, or where a database turns out to be damaged."""
+        with self.explained():
+            engine = open_database(self.location, read_only=True)
+            try:
+                with reading(engine) as session:
+                    yield session
+            finally:
+                engine.dispose()
+
+    def explained(self) -> AbstractContextManager[None]:
+        """Raise NotAnArchive, which names the database, for whatever the database itself fails with."""
+        return explained(url_from(self.location))
+
+    @property
+    def location(self) -> str | Path:
+        """Path or URL of the database."""
+        return self.database or self.folder / "archive.db"
 
 
 class Moment(click.ParamType[datetime]):

@@ -12,7 +12,7 @@ from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Source, index_groups, open_sources
+from tubancrawl.capture.warc import Originals, index_groups, open_sources, recordings
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
@@ -24,32 +24,51 @@ from tubancrawl.parsing import READER_VERSION
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.pass_obj
-def import_(archive: ArchiveOptions, paths: tuple[Path, ...], *, as_json: bool) -> None:
+def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], as_json: bool) -> None:
     """Take WARC and WACZ files, or folders of them, into the archive and read them.
 
-    No network is used. What the archive already holds is not added again. A damaged file is taken up to its first bad byte
-    and named; the rest go on.
+    No network is used. What the archive already holds is not added again, and exchanges of other sites are left out. A damaged
+    WARC file is taken up to its first bad byte and named; a WACZ that is not what it says is refused whole; the rest go on.
     """
     figures: Counter[str] = Counter()
+    with archive.explained():
+        damage, hint = _import(archive, paths, figures)
+    _report(figures, as_json=as_json)
+    if hint:
+        click.echo(f"note: {hint}", err=True)
+    if damage:
+        raise UnreadableRecord("\n".join(damage))
+
+
+def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[str]) -> tuple[list[str], str | None]:
+    """Take every file; return what was wrong, and a hint if there is one."""
     damage: list[str] = []
     recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
     try:
+        hint = reprocess.hint(recorder)
+        originals = recorder.originals()
+        # What a killed run left on disk has to be known first: the same record would be copied a second time.
+        figures["adopted"] = reprocess.adopt(recorder)
         columns = (*Progress.get_default_columns(), MofNCompleteColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-            _import_files(recorder, [source for path in paths for source in open_sources(path)], bar, figures, damage)
+            for file in (file for path in paths for file in recordings(path)):
+                damage += _import_file(recorder, file, originals, bar, figures)
         figures["completed"] = reprocess.complete_revisits(recorder)
         recorder.finish(
             finished_at=datetime.now(UTC), verdict="bad" if damage else "trusted", reasons=tuple(damage), figures=dict(figures)
         )
     finally:
         recorder.close()
-    _report(figures, as_json=as_json)
-    if damage:
-        raise UnreadableRecord("\n".join(damage))
+    return damage, hint
 
 
-def _import_files(recorder: Recorder, sources: list[Source], bar: Progress, figures: Counter[str], damage: list[str]) -> None:
-    originals = recorder.originals()
+def _import_file(recorder: Recorder, file: Path, originals: Originals, bar: Progress, figures: Counter[str]) -> list[str]:
+    """Take one file; return what was wrong with it."""
+    damage: list[str] = []
+    try:
+        sources = list(open_sources(file))
+    except UnreadableRecord as error:
+        return [str(error)]
     for source in sources:
         index = index_groups(source)
         figures["files"] += 1
@@ -62,11 +81,12 @@ def _import_files(recorder: Recorder, sources: list[Source], bar: Progress, figu
         finally:
             index.source.close()
             source.close()
+    return damage
 
 
-def _counted(item: Item | None) -> Iterable[str]:
-    if item is None:
-        return ("known",)
+def _counted(item: Item | reprocess.Skipped) -> Iterable[str]:
+    if isinstance(item, reprocess.Skipped):
+        return ("known" if item is reprocess.Skipped.KNOWN else "foreign",)
     return ("new", f"outcome {item.outcome}", *(("articles",) if isinstance(item, ArticleItem) else ()))
 
 
@@ -78,7 +98,9 @@ def _report(figures: Counter[str], *, as_json: bool) -> None:
         {
             "files": figures["files"],
             "captures added": figures["new"],
+            **({"found in warc/": figures["adopted"]} if figures["adopted"] else {}),
             "already known": figures["known"],
+            "of other sites": figures["foreign"],
             "article pages": figures["articles"],
             "revisits completed": figures["completed"],
             **{name: count for name, count in sorted(figures.items()) if name.startswith("outcome ")},

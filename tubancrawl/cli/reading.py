@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from tubancrawl import site
-from tubancrawl.access import diff, export
+from tubancrawl.access import diff, export, wacz
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions, Day, Moment
 from tubancrawl.errors import NotFound
@@ -204,17 +204,29 @@ def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *
 
 
 @click.command("export")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(sorted(export.FORMATS)))
+@click.argument("format_", metavar="FORMAT", type=click.Choice(sorted((*export.FORMATS, "wacz"))))
 @filters
 @click.option("--versions", type=click.Choice(("current", "all")), default="current", show_default=True, help="Which versions.")
 @click.option("--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
 @click.pass_obj
 def export_(archive: ArchiveOptions, /, format_: str, versions: reader.Scope, target: Path | None, **wanted: Any) -> None:
-    """Write articles as FORMAT (jsonl: one article a line, as `show --json` has it)."""
+    """Write articles as FORMAT.
+
+    jsonl: one article a line, as `show --json` has it.
+
+    wacz: the articles' captures as a web archive that other tools open; needs --output. With --versions current, what the last
+    version of each rests on; with all, every capture of any of their addresses.
+    """
+    if format_ == "wacz":
+        if target is None:
+            raise click.UsageError("a WACZ is a file: name it with --output FILE.wacz")
+        with archive.reading() as session, export.whole_file(target) as file:
+            wacz.write_wacz(session, archive.folder / "warc", file, versions=versions, **wanted)
+        return
     with ExitStack() as stack:
         session = stack.enter_context(archive.reading())
         articles = reader.iter_export(session, versions=versions, **wanted)
-        stream: TextIO = stack.enter_context(export.whole_file(target)) if target else sys.stdout
+        stream: TextIO = stack.enter_context(export.whole_text_file(target)) if target else sys.stdout
         export.FORMATS[format_](articles, stream)
 
 
@@ -223,8 +235,10 @@ def export_(archive: ArchiveOptions, /, format_: str, versions: reader.Scope, ta
 @click.pass_obj
 def status(archive: ArchiveOptions, *, as_json: bool) -> None:
     """Tell of the last crawls and their verdicts, findings, what the archive holds and what is due."""
+    from tubancrawl.parsing import READER_VERSION  # noqa: PLC0415 - the other commands here start without the parsers
+
     with archive.reading() as session:
-        told = status_json(session, now=datetime.now(UTC))
+        told = status_json(session, now=datetime.now(UTC), reader_version=READER_VERSION)
     if as_json:
         output.print_json(told)
         return
@@ -233,6 +247,9 @@ def status(archive: ArchiveOptions, *, as_json: bool) -> None:
             "articles": _counts(told["articles"]),
             "versions": told["versions"],
             "captures": _counts(told["captures"]),
+            "older readings": f"{told['older_readings']} captures; `tubancrawl reprocess` reads them again"
+            if told["older_readings"]
+            else "none",
             "addresses": _counts(told["urls"]),
             "due now": _counts(told["due"]),
             "next due (WIB)": output.local_time(told["next_due_at"]),

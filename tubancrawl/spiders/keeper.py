@@ -54,6 +54,8 @@ class Keeper:
         recorder = self.crawler.get_extension(Recorder)
         assert recorder is not None, "EXTENSIONS must name the Recorder"
         self.recorder = recorder
+        if hint := reprocess.hint(recorder):
+            log.info(hint)
         self.flushing = asyncio.ensure_future(self._flush_on_time())
 
     async def _flush_on_time(self) -> None:

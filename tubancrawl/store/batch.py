@@ -104,6 +104,7 @@ class Batch:
         added, judged, completed = [], [], []
         for unit in self.units:
             judgement = {name: getattr(unit, name) for name in _JUDGEMENT}
+            judgement["reader_version"] = self.reader_version if unit.read else None
             if unit.record_id is None:
                 continue
             if unit.record_id in self._stored and unit.facts is not None:
@@ -117,7 +118,7 @@ class Batch:
             captures[unit.record_id] = self._numbers.next(Capture)
             added.append({"id": captures[unit.record_id], **self._facts(unit), **judgement})
         insert_rows(self.connection, Capture, added)
-        update_rows(self.connection, Capture, _JUDGEMENT, judged)
+        update_rows(self.connection, Capture, (*_JUDGEMENT, "reader_version"), judged)
         update_rows(self.connection, Capture, ("payload_sha256",), completed)
         return captures
 

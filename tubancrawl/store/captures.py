@@ -1,16 +1,17 @@
 """The captures themselves: of one address, of the whole archive in the order of the WARC files, and those files. Reads only."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.items import Outcome, UrlKind
-from tubancrawl.store.models import Capture, Reading, Url, WarcFile
+from tubancrawl.store.models import Capture, Url, WarcFile
+from tubancrawl.store.rows import iter_rows
 from tubancrawl.store.shapes import capture_json
 
 
@@ -30,6 +31,21 @@ class StoredCapture:
     payload_sha256: str | None
 
 
+class KnownCapture(NamedTuple):
+    """What tells whether two records by one id are the same."""
+
+    url: str
+    captured_at: datetime
+    payload_sha256: str | None
+
+
+def known_captures(session: Session, record_ids: Iterable[str]) -> dict[str, KnownCapture]:
+    """Return those of the records that the archive has."""
+    query = select(Capture.record_id, Capture.url, Capture.captured_at, Capture.payload_sha256)
+    rows = iter_rows(session.connection(), query, Capture.__table__.c.record_id, record_ids)
+    return {row[0]: KnownCapture(*row[1:]) for row in rows}
+
+
 def captures_of(session: Session, url: str) -> list[dict[str, Any]]:
     """Return the captures of one address, in any form, in time order; each with the `url` as it was asked. Raises BadUrl."""
     query = select(Capture).join(Url, Url.id == Capture.url_id).where(Url.url == site.canonical_url(url))
@@ -42,7 +58,7 @@ def iter_captures(
 ) -> Iterator[StoredCapture]:
     """Yield captures by WARC file and place in it, so that each file is read once and forwards.
 
-    `unread_by`: only those that the reader of this version has not read into an article.
+    `unread_by`: only those that no reader of this version or a newer one has read.
     """
     query = select(
         Capture.record_id,
@@ -59,12 +75,16 @@ def iter_captures(
     if outcomes is not None:
         query = query.where(Capture.outcome.in_(outcomes))
     if unread_by is not None:
-        read = select(Reading.id).where(Reading.capture_id == Capture.id, Reading.reader_version == unread_by)
-        query = query.where(or_(~read.exists()))
+        query = query.where(unread(unread_by))
     ordered = query.order_by(Capture.warc, Capture.warc_offset).execution_options(yield_per=1000)
     names = tuple(StoredCapture.__dataclass_fields__)
     for row in session.execute(ordered):
         yield StoredCapture(**dict(zip(names, row, strict=True)))
+
+
+def unread(reader_version: int) -> ColumnElement[bool]:
+    """Return the condition that no reader of this version or a newer one has read a capture."""
+    return or_(Capture.reader_version.is_(None), Capture.reader_version < reader_version)
 
 
 def settled_bytes(session: Session) -> dict[str, int]:

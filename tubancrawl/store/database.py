@@ -1,6 +1,7 @@
 """Opens the archive's database, SQLite or PostgreSQL, for its one writer or for readers, and knows how the two differ."""
 
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -30,6 +31,10 @@ _BUSY_MILLISECONDS = 5_000
 # SQLite's codes for busy, locked, out of memory, I/O error, corrupt, full, cannot open and locking protocol: no mistakes of ours.
 _FAULTS_OF_THE_MACHINE = frozenset({5, 6, 7, 10, 11, 13, 14, 15})
 _FAULTS_OF_THE_DISK = frozenset({7, 10, 13})
+_CURE = "copy it whole from where it came, or `tubancrawl rebuild` makes it again from warc/"
+
+_HEADER = struct.Struct(">16s2s6xII60xI")
+"""Of an SQLite file: the magic, the page size, the change counter, the pages, and the counter when those were counted."""
 
 _compact_json = JSONEncoder(separators=(",", ":")).encode
 
@@ -120,15 +125,21 @@ def explained(url: URL) -> Iterator[None]:
         found = " ".join(str(error.orig).split())
         if url.password:
             found = found.replace(str(url.password), "***")
-        raise NotAnArchive(f"{shown(url)}: expected an archive's database, found: {found}") from None
+        cure = (
+            "; copy it whole from where it came, or `tubancrawl rebuild` makes it again from warc/"
+            if "malformed" in found
+            else ""
+        )
+        raise NotAnArchive(f"{shown(url)}: expected an archive's database, found: {found}{cure}") from None
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:
     path = Path(url.database or "")
     if read_only and not path.is_file():
-        raise NotAnArchive(f"{path}: no such file; a crawl or `tubancrawl import` makes an archive")
+        raise NotAnArchive(f"{path}: no such file; {_what_makes_one(path.parent)}")
     if not path.parent.is_dir():
         raise NotAnArchive(f"{path}: no such folder as {path.parent}")
+    _expect_whole(path)
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
@@ -139,6 +150,28 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
     )
     event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine
+
+
+def _expect_whole(path: Path) -> None:
+    """Raise NotAnArchive for a file that is shorter than it says: SQLite would find out only when it needs what is missing."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER.size)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        return
+    if len(header) < _HEADER.size or not header.startswith(b"SQLite format 3\0"):
+        return  # SQLite itself says what it thinks of that
+    _, page_size, counter, pages, counted_at = _HEADER.unpack(header)
+    expected = pages * (int.from_bytes(page_size, "big") if page_size != b"\0\1" else 65_536)
+    if counter == counted_at and size < expected:
+        raise NotAnArchive(f"{path}: expected a database of {expected} bytes, as it says, found {size}; {_CURE}")
+
+
+def _what_makes_one(folder: Path) -> str:
+    if any((folder / "warc").glob("*.warc*")):
+        return "there are WARC files beside it, from which `tubancrawl rebuild` makes it again"
+    return "a crawl or `tubancrawl import` makes an archive"
 
 
 def _connect_sqlite(path: Path, *, read_only: bool) -> Any:

@@ -4,17 +4,18 @@ archive/LOCK       flock; holds one line that says who has it, true only while i
 PostgreSQL         an advisory lock as well, for two folders may name one database
 """
 
+import errno
 import fcntl
 import os
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-from tubancrawl.errors import ArchiveLocked
+from tubancrawl.errors import ArchiveLocked, ArchiveReadOnly
 from tubancrawl.store.database import explained, shown, url_from
 
 # Advisory locks are numbers, kept apart by database. This one is ours: "tubancrawl" on a telephone's keys.
@@ -31,11 +32,12 @@ _HOLDER = """
 class ArchiveLock:
     """Holds the archive for its one writer, until `release` or the end of the process.
 
-    Take it before `open_database`, which may change the schema. Raises ArchiveLocked at once if another holds it, and says who.
+    Take it before `open_database`, which may change the schema. Raises ArchiveLocked at once if another holds it, and says who;
+    ArchiveReadOnly where this user may not write.
     """
 
     def __init__(self, archive: Path, database_url: str | None = None) -> None:
-        self._file = (archive / "LOCK").open("a+", encoding="utf-8")
+        self._file = _open_lock(archive)
         self._connection: Connection | None = None
         try:
             self._take_folder(archive)
@@ -87,3 +89,17 @@ class ArchiveLock:
         if not self._connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _ADVISORY_KEY}):
             holder = self._connection.scalar(text(_HOLDER), {"key": _ADVISORY_KEY}) or "a writer that has just ended"
             raise ArchiveLocked(f"{shown(named)}: held by {holder}; wait until it ends, or stop it")
+
+
+def _open_lock(archive: Path) -> TextIO:
+    try:
+        if not os.access(archive, os.W_OK) and archive.is_dir():
+            raise PermissionError(errno.EACCES, "permission denied")
+        return (archive / "LOCK").open("a+", encoding="utf-8")
+    except OSError as error:
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise
+        raise ArchiveReadOnly(
+            f"{archive}: expected a folder to write in, found: {error.strerror}; it can be read, but adding to it needs "
+            "the right to write there"
+        ) from None

@@ -92,6 +92,9 @@ class Capture(Base):
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawl.id"), comment="The run that added it")
     etag: Mapped[str | None] = mapped_column(comment="ETag as sent")
     last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified as sent")
+    reader_version: Mapped[int | None] = mapped_column(
+        comment="The newest reader that read it; null: nobody did, and the outcome is by status alone"
+    )
 
 
 class Reading(Base):

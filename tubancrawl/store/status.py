@@ -14,11 +14,12 @@ _CRAWLS_SHOWN = 5
 _FINDINGS_SHOWN = 20
 
 
-def status_json(session: Session, *, now: datetime) -> dict[str, Any]:
+def status_json(session: Session, *, now: datetime, reader_version: int) -> dict[str, Any]:
     """Return the state of the archive.
 
     {"crawls": newest first, "articles": {state: n}, "versions": n, "captures": {outcome: n}, "urls": {kind: n},
-    "due": {kind: n that are due at `now`}, "next_due_at", "findings": of the last crawl, {text: n}, the commonest first}
+    "older_readings": n captures that a reader before `reader_version` read, "due": {kind: n that are due at `now`},
+    "next_due_at", "findings": of the last crawl, {text: n}, the commonest first}
     """
     crawls = session.scalars(select(Crawl).order_by(Crawl.id.desc()).limit(_CRAWLS_SHOWN)).all()
     return {
@@ -26,11 +27,17 @@ def status_json(session: Session, *, now: datetime) -> dict[str, Any]:
         "articles": _counts(session, Article.state, Article.versions > 0),
         "versions": session.scalar(select(func.count()).select_from(Version)),
         "captures": _counts(session, Capture.outcome),
+        "older_readings": older_readings(session, reader_version),
         "urls": _counts(session, Url.kind),
         "due": _counts(session, Url.kind, Url.due_at <= now),
         "next_due_at": iso(session.scalar(select(func.min(Url.due_at)))),
         "findings": _findings(session, crawls[0].id) if crawls else {},
     }
+
+
+def older_readings(session: Session, reader_version: int) -> int:
+    """Return how many captures were last read by an older reader than this version."""
+    return session.scalar(select(func.count()).where(Capture.reader_version < reader_version)) or 0
 
 
 def _crawl(crawl: Crawl) -> dict[str, Any]:

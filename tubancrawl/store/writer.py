@@ -100,6 +100,11 @@ class Writer:
             del self._pending[facts.record_id]
         self._add(unit)
 
+    def add_readings(self, units: Iterable[Unit]) -> None:
+        """Store new readings of stored captures, in one transaction. Raises as `flush` does, NotFound for an unknown record."""
+        self._ready += units
+        self.flush()
+
     def flush(self) -> None:
         """Store all that is ready. Raises ArchiveDamaged if that cannot be done safely, and from then on."""
         if self._damage is not None:

@@ -8,14 +8,15 @@ when nothing came back, a metadata record with `fetchError` and the request. war
 kept reader finds a torn tail.
 """
 
-from tubancrawl.capture.warc.build import body_digest, info_of_run
+from tubancrawl.capture.warc.build import body_digest, info_of_run, warcinfo_member
+from tubancrawl.capture.warc.cdxj import cdxj_line
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
 from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
 from tubancrawl.capture.warc.originals import Originals
 from tubancrawl.capture.warc.records import Record, iter_records
 from tubancrawl.capture.warc.revisit import Reference, Revisit
-from tubancrawl.capture.warc.source import Source, open_sources
+from tubancrawl.capture.warc.source import Source, open_sources, recordings
 from tubancrawl.capture.warc.stored import ORIGINAL_MISSING, StoredExchange, iter_stored, read_at, read_group
 from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_path
 
@@ -35,6 +36,7 @@ __all__ = [
     "WarcDate",
     "WarcWriter",
     "body_digest",
+    "cdxj_line",
     "digest_of_bytes",
     "index_groups",
     "info_of_run",
@@ -44,5 +46,7 @@ __all__ = [
     "open_sources",
     "read_at",
     "read_group",
+    "recordings",
     "warc_path",
+    "warcinfo_member",
 ]

@@ -71,6 +71,11 @@ def warcinfo_record(name: str, info: Mapping[str, str], record_id: str, moment: 
     )
 
 
+def warcinfo_member(name: str, info: Mapping[str, str], record_id: str, moment: datetime) -> bytes:
+    """Return the record that opens a file, as a gzip member."""
+    return member(warcinfo_record(name, info, record_id, moment))
+
+
 def body_digest(response: bytes) -> str | None:
     """Return the digest of what follows the head as received, chunk framing included, as warcio and fastwarc take it.
 

@@ -90,12 +90,18 @@ def open_sources(path: Path) -> Iterator[Source]:
     Files still being written (`.open`) count, for a folder as well. Raises FileNotFoundError, and UnreadableRecord for a
     broken WACZ or a file of another kind named outright. The caller closes each source.
     """
-    if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.is_file() and file.name.removesuffix(".open").endswith(_SUFFIXES):
-                yield from _sources_of_file(file)
-    else:
-        yield from _sources_of_file(path)
+    for file in recordings(path):
+        yield from _sources_of_file(file)
+
+
+def recordings(path: Path) -> Iterator[Path]:
+    """Yield the WARC and WACZ files below a folder in name order; a file is its own only one, whatever its name."""
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and file.name.removesuffix(".open").endswith(_SUFFIXES):
+            yield file
 
 
 def _sources_of_file(path: Path) -> Iterator[Source]:

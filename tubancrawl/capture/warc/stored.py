@@ -73,6 +73,11 @@ def read_at(path: Path, offset: int, length: int, originals: Originals | None = 
     A revisit is resolved by `originals`; without them against all files beside it, which are then read through once. Raises
     UnreadableRecord when these bytes are no record group.
     """
+    if not path.exists():
+        sealed = path.with_name(path.name.removesuffix(".open"))
+        raise UnreadableRecord(
+            f"{sealed}: no such file, but the database knows captures in it; copy it from where the archive came"
+        )
     source = Source(path.name.removesuffix(".open"), path)
     index = index_groups(source, offset, length)
     if index.damage or len(index.groups) != 1:

@@ -1,6 +1,4 @@
-"""The way of a page without Scrapy: a stored record -> parsing -> pipelines -> store. Imports and crash recovery go it."""
-
-from collections.abc import Iterator
+"""A stored record -> parsing -> pipelines -> item, as a crawl would have read it. Crash recovery goes on to the store."""
 
 from scrapy.exceptions import DropItem
 
@@ -9,8 +7,7 @@ from tubancrawl import site
 from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import ORIGINAL_MISSING, Index, Originals, read_group
-from tubancrawl.errors import BadUrl, UnreadableRecord
+from tubancrawl.capture.warc import ORIGINAL_MISSING
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
 from tubancrawl.store.database import reading
@@ -77,36 +74,3 @@ def complete_revisits(recorder: Recorder) -> int:
             completed += 1
     recorder.flush()
     return completed
-
-
-def import_indexed(recorder: Recorder, index: Index, originals: Originals) -> Iterator[Item | None]:
-    """Copy each exchange of an indexed WARC file into the archive and read it; yield what was read, None for what was known.
-
-    A revisit whose original is neither in the archive nor in what was indexed before is kept as a cut answer: see
-    `complete_revisits`.
-
-    Raises UnreadableRecord at the first damaged byte, after the good records before it were taken, or at the end if an
-    exchange was left out because its address is none.
-    """
-    known = recorder.known(group.record_id for group in index.groups)
-    left_out: list[str] = []
-    for group in index.groups:
-        originals.note(index.source, group)
-    for group in index.groups:
-        if group.record_id in known:
-            yield None
-            continue
-        known.add(group.record_id)
-        stored = read_group(index.source, group, originals)
-        try:
-            message = recorder.copy(stored, awaits_item=True)
-        except BadUrl as error:
-            left_out.append(str(error))
-            continue
-        item = read_stored(stored, message)
-        recorder.settle(item)
-        yield item
-    if index.damage:
-        raise index.damage
-    if left_out:
-        raise UnreadableRecord(f"{index.source.name}: {len(left_out)} exchanges left out: {'; '.join(left_out[:3])}")

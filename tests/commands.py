@@ -1,0 +1,49 @@
+"""Runs commands as `tubancrawl` does, exit status and all, several in one process: starting one takes longer than most tests."""
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from unittest import mock
+
+from tubancrawl.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_here(archive: Path, words: Sequence[str]) -> Done:
+    """Run one command in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    argv = ["tubancrawl", "--archive", str(archive), *words]
+    with mock.patch.object(sys, "argv", argv), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as stop:
+            return Done(int(stop.code or 0), out.getvalue(), err.getvalue())
+    raise AssertionError("main always exits")
+
+
+def run_apart(archive: Path, commands: Iterable[Sequence[str]], *, before: Sequence[str] = ()) -> list[Done]:
+    """Run commands one after the other in one other process, started by `before` if there is anything in it."""
+    asked = json.dumps([str(archive), [list(words) for words in commands]])
+    command = [*before, sys.executable, "-m", "tests.commands"]
+    done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=True, cwd=ROOT, timeout=120)
+    return [Done(**told) for told in json.loads(done.stdout)]
+
+
+if __name__ == "__main__":
+    folder, asked_for = json.load(sys.stdin)
+    json.dump([asdict(run_here(Path(folder), words)) for words in asked_for], sys.stdout)

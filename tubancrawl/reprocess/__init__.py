@@ -1,0 +1,24 @@
+"""The way of a page without Scrapy: stored records -> parsing -> pipelines -> store.
+
+Imports and crash recovery go it once (`importing`, `stored`); `reprocess` goes it again with a better reader (`again`).
+"""
+
+from tubancrawl.reprocess.again import hint, preview_reading, read_again
+from tubancrawl.reprocess.importing import Skipped, import_indexed
+from tubancrawl.reprocess.report import Report, Sample
+from tubancrawl.reprocess.stored import MAX_BODY_BYTES, adopt, complete_revisits, read_stored, refused
+
+__all__ = [
+    "MAX_BODY_BYTES",
+    "Report",
+    "Sample",
+    "Skipped",
+    "adopt",
+    "complete_revisits",
+    "hint",
+    "import_indexed",
+    "preview_reading",
+    "read_again",
+    "read_stored",
+    "refused",
+]
