@@ -158,3 +158,9 @@ def test_a_list_below_such_paragraphs_is_not() -> None:
     boxes = f'<div class="teks"><p>{SENTENCE}</p></div>' * 2
     item = read_article(article_page(f"<div><div>{boxes}<ul><li>Cetak halaman</li><li>Unduh berkas</li></ul></div></div>"))
     assert item.paragraphs == [SENTENCE, SENTENCE]
+
+
+def test_a_cloud_of_tags_in_many_sizes_gives_no_headline() -> None:
+    cloud = '<div><a href="/tag/jembatan" style="font-size:24px">pembangunan jembatan gantung</a></div>'
+    content = f'<div class="post"><ul class=meta><li>18 July 2018 14:13</li></ul><p>{SENTENCE}</p><p>{SECOND}</p></div>'
+    assert read(page("", content + cloud), url="https://tubankab.go.id/entry/slug-5f3c").outcome == "unreadable"
