@@ -149,9 +149,10 @@ def test_a_notice_in_the_place_of_the_text_is_a_soft_404() -> None:
 
 def test_headings_and_lists_between_paragraphs_that_have_each_a_box_of_their_own_are_text() -> None:
     boxes = [f'<div class="teks"><p>{SENTENCE}</p></div>'] * 2
-    between = '<div class="sub"><h3>Syarat Peserta</h3></div><ol><li>Membawa kartu pelajar</li><li>Datang tepat waktu</li></ol>'
+    listed = "<ol><li>Membawa kartu pelajar</li><li>Datang tepat waktu</li></ol>"
+    between = f'<div class="sub"><h3>Syarat Peserta</h3></div><h4>Wajib</h4>{listed}'
     item = read_article(article_page(f"<div><div>{boxes[0]}{between}{boxes[1]}</div></div>"))
-    assert item.paragraphs == [SENTENCE, "Syarat Peserta", "Membawa kartu pelajar", "Datang tepat waktu", SENTENCE]
+    assert item.paragraphs == [SENTENCE, "Syarat Peserta", "Wajib", "Membawa kartu pelajar", "Datang tepat waktu", SENTENCE]
 
 
 def test_a_list_below_such_paragraphs_is_not() -> None:
