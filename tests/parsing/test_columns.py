@@ -165,3 +165,13 @@ def test_a_cloud_of_tags_in_many_sizes_gives_no_headline() -> None:
     cloud = '<div><a href="/tag/jembatan" style="font-size:24px">pembangunan jembatan gantung</a></div>'
     content = f'<div class="post"><ul class=meta><li>18 July 2018 14:13</li></ul><p>{SENTENCE}</p><p>{SECOND}</p></div>'
     assert read(page("", content + cloud), url="https://tubankab.go.id/entry/slug-5f3c").outcome == "unreadable"
+
+
+def test_a_picture_above_the_meta_list_and_the_headline_is_the_articles() -> None:
+    meta = "<ul><li>18 July 2018 14:13</li><li>Yolency</li><li>Kegiatan Pemerintahan,</li><li>336</li></ul>"
+    shown = "<div class=gambar><img src=/files/2018-07/lomba.jpg><small>foto : Peserta lomba. (rani)</small></div>"
+    content = f"<div class=isi>{shown}{meta}<h1>{HEADLINE}</h1><div class=teks><p>{SENTENCE}</p><p>{SECOND}</p></div></div>"
+    item = read_article(page(HEADLINE, content))
+    assert [(photo.url, photo.caption) for photo in item.photos] == [
+        ("https://tubankab.go.id/files/2018-07/lomba.jpg", "foto : Peserta lomba. (rani)")
+    ]
