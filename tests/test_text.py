@@ -1,9 +1,10 @@
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tubancrawl.text import digest_of, plain, terminal_safe
+from tubancrawl.text import digest_of, likeness, plain, sketch_of, terminal_safe
 
 
 @given(st.text())
@@ -38,3 +39,20 @@ def test_nothing_a_terminal_obeys_is_left(text: str) -> None:
 
 def test_equal_content_has_an_equal_digest_whatever_its_order() -> None:
     assert digest_of({"a": 1, "b": ["é"]}) == digest_of({"b": ["é"], "a": 1}) != digest_of({"a": 1, "b": ["e"]})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"), [("", "", 1.0), ("abc", "abc", 1.0), ("abc", "abd", 0.5), ("abc", "xyz", 0.0), ("", "a", 0.0)]
+)
+def test_the_likeness_of_small_sets_is_exact(one: str, other: str, expected: float) -> None:
+    assert likeness(sketch_of(one), sketch_of(other)) == expected
+
+
+def test_the_likeness_of_large_sets_is_near_the_truth() -> None:
+    one, other = [f"w{n}" for n in range(300)], [f"w{n}" for n in range(30, 330)]
+    assert likeness(sketch_of(one), sketch_of(reversed(one))) == 1.0
+    assert abs(likeness(sketch_of(one), sketch_of(other)) - 270 / 330) < 0.2
+
+
+def test_a_sketch_is_short_whatever_it_is_of() -> None:
+    assert len(sketch_of(str(n) for n in range(10_000))) == 32 * 6

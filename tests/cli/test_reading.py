@@ -13,6 +13,8 @@ import pytest
 BIN = Path(sys.executable).parent
 SEED = "bimtek-dan-gelar-budaya-kinerja-amin-perlu-ada-perubahan-kultur-birokrasi"
 BACK_AND_FORTH = "jadwal-pemadaman-listrik-tiga-kecamatan-diumumkan"
+LOST_AND_BACK = "sumur-bor-baru-akhiri-antrean-air-di-grabagan"
+GONE = "pengumuman-seleksi-tenaga-pendamping-desa"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -72,6 +74,42 @@ def test_a_text_that_went_back_and_forth_has_three_versions_made_by_the_publishe
         [{"field": "paragraphs", "kind": "changed", "cause": "publisher"}],
     ]
     assert {capture["outcome"] for capture in history["captures"]} == {"ok", "soft_missing"}
+
+
+def test_an_article_that_was_lost_and_came_back_has_one_version_and_an_absence(run: Run) -> None:
+    [history] = objects(run("history", LOST_AND_BACK, "--json"))
+    assert (history["state"], len(history["versions"])) == ("live", 1)
+    [absence] = history["absences"]
+    days = {name: absence[name][:10] for name in ("last_seen_at", "first_missed_at", "last_missed_at", "seen_again_at")}
+    assert days == {
+        "last_seen_at": "2019-03-06",
+        "first_missed_at": "2021-11-13",
+        "last_missed_at": "2021-11-13",
+        "seen_again_at": "2024-01-17",
+    }
+    assert (absence["state"], absence["misses"]) == ("missing", 1)
+    [address] = history["addresses"]
+    assert (address["first_seen_at"][:10], address["last_seen_at"][:10]) == ("2018-07-20", "2026-09-15")
+
+
+def test_people_are_told_when_an_article_was_not_there(run: Run) -> None:
+    page = run("history", LOST_AND_BACK).stdout
+    assert "NOT THERE" in page
+    assert "missing    1       2019-03-06 13:00  2021-11-13 13:00  2021-11-13 13:00  2024-01-17 13:00" in page
+    for command in ("show", "history"):
+        assert "gone: last seen 2021-11-13 13:00, first missed 2024-01-17 13:00 WIB, 3 misses since" in run(command, GONE).stdout
+
+
+def test_a_redesign_is_no_version(run: Run) -> None:
+    [history] = objects(run("history", SEED, "--json"))
+    assert len(history["versions"]) == 1
+    assert len([capture for capture in history["captures"] if capture["version"] == 1]) > 3
+
+
+def test_a_diff_names_who_changed_what(run: Run) -> None:
+    [diff] = objects(run("diff", BACK_AND_FORTH, "--json"))
+    assert [change["cause"] for change in diff["changes"]] == ["publisher"]
+    assert "paragraph 2 changed by publisher" in run("diff", BACK_AND_FORTH).stdout
 
 
 def test_a_diff_says_which_words_came_and_went(run: Run) -> None:

@@ -149,12 +149,29 @@ def test_a_notice_in_the_place_of_the_text_is_a_soft_404() -> None:
 
 def test_headings_and_lists_between_paragraphs_that_have_each_a_box_of_their_own_are_text() -> None:
     boxes = [f'<div class="teks"><p>{SENTENCE}</p></div>'] * 2
-    between = '<div class="sub"><h3>Syarat Peserta</h3></div><ol><li>Membawa kartu pelajar</li><li>Datang tepat waktu</li></ol>'
+    listed = "<ol><li>Membawa kartu pelajar</li><li>Datang tepat waktu</li></ol>"
+    between = f'<div class="sub"><h3>Syarat Peserta</h3></div><h4>Wajib</h4>{listed}'
     item = read_article(article_page(f"<div><div>{boxes[0]}{between}{boxes[1]}</div></div>"))
-    assert item.paragraphs == [SENTENCE, "Syarat Peserta", "Membawa kartu pelajar", "Datang tepat waktu", SENTENCE]
+    assert item.paragraphs == [SENTENCE, "Syarat Peserta", "Wajib", "Membawa kartu pelajar", "Datang tepat waktu", SENTENCE]
 
 
 def test_a_list_below_such_paragraphs_is_not() -> None:
     boxes = f'<div class="teks"><p>{SENTENCE}</p></div>' * 2
     item = read_article(article_page(f"<div><div>{boxes}<ul><li>Cetak halaman</li><li>Unduh berkas</li></ul></div></div>"))
     assert item.paragraphs == [SENTENCE, SENTENCE]
+
+
+def test_a_cloud_of_tags_in_many_sizes_gives_no_headline() -> None:
+    cloud = '<div><a href="/tag/jembatan" style="font-size:24px">pembangunan jembatan gantung</a></div>'
+    content = f'<div class="post"><ul class=meta><li>18 July 2018 14:13</li></ul><p>{SENTENCE}</p><p>{SECOND}</p></div>'
+    assert read(page("", content + cloud), url="https://tubankab.go.id/entry/slug-5f3c").outcome == "unreadable"
+
+
+def test_a_picture_above_the_meta_list_and_the_headline_is_the_articles() -> None:
+    meta = "<ul><li>18 July 2018 14:13</li><li>Yolency</li><li>Kegiatan Pemerintahan,</li><li>336</li></ul>"
+    shown = "<div class=gambar><img src=/files/2018-07/lomba.jpg><small>foto : Peserta lomba. (rani)</small></div>"
+    content = f"<div class=isi>{shown}{meta}<h1>{HEADLINE}</h1><div class=teks><p>{SENTENCE}</p><p>{SECOND}</p></div></div>"
+    item = read_article(page(HEADLINE, content))
+    assert [(photo.url, photo.caption) for photo in item.photos] == [
+        ("https://tubankab.go.id/files/2018-07/lomba.jpg", "foto : Peserta lomba. (rani)")
+    ]

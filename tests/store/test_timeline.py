@@ -186,7 +186,7 @@ def shrunk_for_a_day(script: Script, a: Article) -> Truth:
 
 def called_by_the_sites_name_for_a_day(script: Script, a: Article) -> Truth:
     for day, article in enumerate((a, replace(a, headline="Pemerintah Kabupaten Tuban"), a)):
-        script.page(article, day, "2024")
+        script.page(article, day, "2021")
     return Truth([(0, 0), (1, 1), (2, 2)], ["bad capture", "bad capture"])
 
 

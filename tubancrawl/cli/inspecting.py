@@ -18,7 +18,7 @@ from tubancrawl.items import ArticleItem, Item
 from tubancrawl.parsing import read_page
 from tubancrawl.store.places import newest_place
 
-PLUMBING = {"sources", "findings", "evidence", "links", "outcome", "record_id", "captured_at"}
+PLUMBING = {"sources", "findings", "evidence", "links", "outcome", "record_id", "captured_at", "block_sha256", "skeleton"}
 
 
 @click.command()

@@ -24,7 +24,7 @@ from tubancrawl.parsing.words import heads_other, is_date_line, is_hashtags, is_
 
 _NEAR: Final = 12
 """Blocks between a picture or meta line and the headline, above it, at most: further up stand menus and sliders."""
-_ABOVE: Final = 4  # lines between a picture and the headline below it, at most
+_ABOVE: Final = 10  # lines between a picture and the headline below it, at most
 _SHORT_CLAIM: Final = 8  # letters; a claim that short is no headline that could contradict the page's
 _CLOSE: Final = 200  # characters of text that a wrapper may add to what it wraps
 

@@ -145,16 +145,11 @@ def _belongs(block: Block, homes: set[etree._Element]) -> bool:
 def _between_prose(blocks: Sequence[Block]) -> set[int]:
     """Return the headings and list items (by `id`) among prose whose paragraphs have each a box of its own, side by side."""
     prose = [number for number, block in enumerate(blocks) if is_prose(block)]
-    boxes = Counter(_home(blocks[number]).getparent() for number in prose if _home(blocks[number]).tag not in _GROUP)
-    return (
-        {
-            id(block)
-            for block in blocks[prose[0] : prose[-1]]
-            if (block.kind == "heading" or block.element.tag == "li") and boxes[_home(block).getparent()] > 1
-        }
-        if prose
-        else set()
-    )
+    if not prose:
+        return set()
+    holders = Counter(_home(blocks[number]).getparent() for number in prose if _home(blocks[number]).tag not in _GROUP)
+    between = [block for block in blocks[prose[0] : prose[-1]] if block.kind == "heading" or block.element.tag == "li"]
+    return {id(block) for block in between if max(holders[_home(block)], holders[_home(block).getparent()]) > 1}
 
 
 def _is_set_as(home: etree._Element, other: etree._Element) -> bool:

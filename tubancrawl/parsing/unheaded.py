@@ -21,6 +21,7 @@ _SET: Final = _BOLD | {"p", "div", "span", "center", "a"}
 _LARGE: Final = re.compile(
     r"font-size\s*:\s*(?:(?:1[89]|[2-9]\d)(?:\.\d+)?px|(?:1[4-9]|[2-9]\d)pt|(?:1\.[2-9]|[2-9])\d*r?em)|font-weight", re.IGNORECASE
 )
+_TAG: Final = re.compile(r"/(?:tags?|topi[ck]|label)/", re.IGNORECASE)
 _SHORTEST: Final = 16  # characters
 _LONGEST: Final = 200
 _LONG_WORD: Final = 5  # letters; shorter ones are in every text
@@ -81,6 +82,8 @@ def _is_above_date(element: etree._Element) -> bool:
 
 
 def _is_set_as_title(element: etree._Element) -> bool:
+    if element.tag == "a" and _TAG.search(element.get("href") or ""):
+        return False  # a cloud of tags sets them in many sizes
     if element.tag in {"b", "strong", "big"} or _LARGE.search(element.get("style") or ""):
         return True
     return element.tag == "font" and (element.get("size") or "").strip("+ ") in {"3", "4", "5", "6", "7"}
@@ -90,7 +93,7 @@ def _is_title(text: str) -> bool:
     return (
         _SHORTEST <= len(text) <= _LONGEST
         and len(text.split()) >= 3
-        and not text.endswith((".", ",", ":", ";"))
+        and not text.endswith((".", ",", ":", ";", "…"))
         and not (names_site(text) or heads_list(text) or is_generic(text) or is_furniture(text) or is_meta(text))
         and not is_date_line(text)
         and not text.lower().startswith(("foto", "ket.", "baca juga"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tubancrawl.store.history import Cause, changes_between, content_of
-from tubancrawl.store.parts import is_same_print, only_appears
+from tubancrawl.store.parts import is_same_print, only_appears, only_moved
 from tubancrawl.store.suspects import why_suspect
 from tubancrawl.text import likeness
 
@@ -128,7 +128,7 @@ def _who(name: str, old: Read, new: Read) -> Cause:
     if not is_redesigned(old, new):
         return "publisher"
     before, after = content_of(old.item)[name], content_of(new.item)[name]
-    if is_same_print(before, after) or (name == "paragraphs" and _has_same_words(old, new)):
+    if is_same_print(before, after) or (name == "paragraphs" and (_has_same_words(old, new) or only_moved(old.item, new.item))):
         return "template"
     if name in _TEXT:
         return "publisher"

@@ -1,11 +1,16 @@
-"""Whether a field of the content says the same in another print, or only more of the same: what templates do. Pure."""
+"""Whether a field of the content says the same in another print or another place, or only more: what templates do. Pure."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tubancrawl.text import digest_of
 
 _TYPED: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-", "…": "..."})
+
+
+_WORD: Final = re.compile(r"\w+")
 
 
 def is_same_print(old: Any, new: Any) -> bool:
@@ -26,6 +31,28 @@ def only_appears(name: str, small: Any, big: Any) -> bool:
     if isinstance(small, Mapping):
         return all(_appears(small[part], big[part]) for part in small)
     return is_same_print(small, big)
+
+
+def only_moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Tell whether the paragraphs of two items differ at most in words that stand in another field of the other item.
+
+    So it is where a caption, a dateline or a signature is set apart in one template and part of the text in the other.
+    """
+    old_text, new_text = _words(old["paragraphs"]), _words(new["paragraphs"])
+    old_rest, new_rest = _words(_beside(old)), _words(_beside(new))
+    return old_text - new_text <= new_rest - old_rest and new_text - old_text <= old_rest - new_rest
+
+
+def _beside(item: Mapping[str, Any]) -> list[str]:
+    """Return what an item says beside its paragraphs and its headline."""
+    byline, dateline = item["byline"] or {}, item["dateline"] or {}
+    said = [byline.get("raw"), dateline.get("source"), dateline.get("place"), item["posted_by"]]
+    said += [photo[part] for photo in item["photos"] for part in ("caption", "credit")]
+    return [text for text in (*said, *item["categories"], *item["tags"]) if text]
+
+
+def _words(texts: Sequence[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in _WORD.findall(text.casefold()))
 
 
 def _appears(small: Any, big: Any) -> bool:
