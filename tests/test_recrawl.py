@@ -1,7 +1,8 @@
 """A site that did not change is asked for less and kept in less, and nothing that anybody sees of the archive differs."""
 
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -123,6 +124,23 @@ def test_a_killed_crawl_s_revisits_are_adopted_whole(recrawled: Recrawled, tmp_p
     with Recorder.open(killed, how="crawl", mode="all") as recorder:
         assert adopt(recorder) == sum(one.place.warc == recrawled.new.name for one in iter_stored(recrawled.archive / "warc"))
     assert articles(killed, times=True) == articles(recrawled.archive, times=True)
+
+
+def adopt_into(archive: Path, path: Path) -> None:
+    (archive / "warc").mkdir(parents=True)
+    shutil.copy(path, archive / "warc" / (path.name + OPEN_SUFFIX))
+    with Recorder.open(archive, how="crawl", mode="due") as recorder:
+        assert adopt(recorder) > 0
+
+
+@pytest.mark.parametrize("take", [import_into, adopt_into], ids=["imported", "adopted"])
+def test_what_was_imported_or_adopted_is_referred_to_like_what_was_crawled(
+    recrawled: Recrawled, tmp_path: Path, take: Callable[[Path, Path], None]
+) -> None:
+    take(tmp_path / "new", recrawled.old)
+    assert recrawled.crawl(tmp_path / "new").outcomes == recrawled.second.outcomes
+    kinds = Counter(one.kind for one in iter_stored(tmp_path / "new" / "warc") if "/entry/" in one.url)
+    assert kinds == Counter(one.kind for one in iter_stored(recrawled.archive / "warc") if "/entry/" in one.url)
 
 
 def test_a_revisit_is_inspected_as_the_page_that_it_stands_for(equal: Recrawled) -> None:

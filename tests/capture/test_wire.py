@@ -37,7 +37,7 @@ def to(server: RawServer) -> dict[str, Any]:
 def test_a_response_has_the_decoded_body_and_the_record_the_sent_one(tmp_path: Path, name: str) -> None:
     block, closes, body = SHAPES[name]
     with serving(answering(block, close=closes)) as server:
-        [response] = crawl(tmp_path, URL, **to(server))
+        [response] = crawl(tmp_path, URL, headers={"If-None-Match": '"a"'}, **to(server))
     assert isinstance(response, Response)
     assert (response.url, response.body) == (URL, body)
     assert not {b"Content-Encoding", b"Transfer-Encoding"} & set(response.headers)

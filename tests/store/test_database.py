@@ -61,11 +61,14 @@ def test_rows_of_the_first_schema_survive_every_migration(tmp_path: Path) -> Non
     with engine.begin() as connection:
         command.upgrade(config_for(connection), revisions()[0])
         connection.execute(text("INSERT INTO warc_file (name, settled_bytes) VALUES ('a.warc.gz', 12)"))
+        row = "INSERT INTO url (id, url, kind, discovered_at, tries, etag) VALUES (1, 'https://a', 'article', 0, 0, '1')"
+        connection.execute(text(row))
     engine.dispose()
     opened = open_database(tmp_path / "archive.db")
     with opened.connect() as connection:
         command.check(config_for(connection))
         assert connection.execute(text("SELECT name, settled_bytes FROM warc_file")).all() == [("a.warc.gz", 12)]
+        assert connection.execute(text("SELECT etag, original_at, unseen_visits FROM url")).all() == [("1", None, 0)]
     opened.dispose()
 
 
