@@ -35,7 +35,7 @@ class ArchiveLock:
     """
 
     def __init__(self, archive: Path, database_url: str | None = None) -> None:
-        self._file = (archive / "LOCK").open("a+", encoding="utf-8")
+        self._file = (archive / "LOCK").open("a+", encoding="utf-8", errors="replace")
         self._connection: Connection | None = None
         try:
             self._take_folder(archive)
@@ -65,12 +65,10 @@ class ArchiveLock:
             self._file.seek(0)
             holder = self._file.read().strip() or "a process that has not said who it is yet"
             raise ArchiveLocked(f"{archive}: held by {holder}; wait until it ends, or stop it") from None
-        self._file.truncate(0)
-        self._file.write(
-            f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC).isoformat(timespec='seconds')}\n"
-        )
+        holder = f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC).isoformat(timespec='seconds')}\n"
         try:
-            self._file.flush()
+            self._file.truncate(0)
+            os.write(self._file.fileno(), holder.encode())  # unbuffered: what is left in a buffer fails again when it closes
         except OSError as error:
             raise OSError(error.errno, error.strerror, self._file.name) from error
 
