@@ -115,6 +115,7 @@ REFUSED: dict[str, tuple[Sequence[str], tuple[int, int], Authority | None]] = {
     "of a name that begins alike": ([f"{HOST}.example.org"], (-1, 30), TRUSTED),
     "of all names below": ([f"*.{HOST}"], (-1, 30), TRUSTED),
     "of all names above": (["*.id"], (-1, 30), TRUSTED),
+    "named in the subject alone": ([], (-1, 30), TRUSTED),
     "signed by itself": ([HOST], (-1, 30), None),
     "signed by a stranger": ([HOST], (-1, 30), STRANGER),
 }
