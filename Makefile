@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.set-up
 SEED := bimtek-dan-gelar-budaya-kinerja-amin-perlu-ada-perubahan-kultur-birokrasi
 
-.PHONY: setup archive test check format fixtures fixture reader bench lock clean
+.PHONY: setup archive test check format fixtures fixture reader bench faults lock clean
 
 setup: $(STAMP)
 
@@ -52,6 +52,10 @@ reader: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks --write docs/speed.md
+
+# Kills and fails a small crawl at every system call that matters; a quarter of an hour on two cores. Needs strace and ptrace.
+faults: setup
+	$(BIN)/python -m tests.faults --write docs/reliability.md
 
 # The exact set, with hashes and without an address of any package index.
 lock:

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,11 +45,12 @@ class Injection:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a child ended: its exit status, negative for a signal, and what it had reported."""
+    """How a child ended: its exit status, negative for a signal, and what it had reported. `hit` are the calls that failed."""
 
     status: int
     report: dict[str, Any]
     seconds: float
+    hit: tuple[str, ...] = ()
 
     @property
     def killed(self) -> bool:
@@ -58,8 +59,12 @@ class Ended:
 
 def run(part: str, archive: Path, report: Path, injection: Injection | None = None) -> Ended:
     """Run a part of the script to its end, or to the injected one."""
-    options = ["-o", os.devnull, "-e", f"trace={injection.call}", "-e", injection.option] if injection else None
-    return _forked(part, archive, report, options)
+    if injection is None:
+        return _forked(part, archive, report, None)
+    log = report.with_suffix(".log")
+    ended = _forked(part, archive, report, ["-y", "-o", str(log), "-e", f"trace={injection.call}", "-e", injection.option])
+    hit = [line for line in log.read_text(errors="replace").splitlines() if "(INJECTED)" in line]
+    return replace(ended, hit=tuple(hit))
 
 
 def warm_up(folder: Path) -> None:

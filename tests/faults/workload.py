@@ -33,13 +33,13 @@ _FLUSH_EVERY: Final = 2
 _UNFORESEEN: Final = 70
 
 
-def run(archive: Path, report: Report, part: str) -> int:
+def run(archive: Path, report: Report, part: str, database: str | None = None) -> int:
     """Do a part of the script and return the exit status. After an error nothing is tried but to close."""
     report.say(part=part, acked=[], status=None, message=None)
     try:
         clock = _clock(BEGINNING + timedelta(days=part == "second"))
         recorder = Recorder.open(
-            archive, how="crawl", mode="due", clock=clock, max_warc_bytes=WARC_BYTES, reader_version=READER_VERSION
+            archive, database, how="crawl", mode="due", clock=clock, max_warc_bytes=WARC_BYTES, reader_version=READER_VERSION
         )
         try:
             _crawl(recorder, report, PARTS[part], clock)

@@ -161,11 +161,10 @@ class Recorder:
             on_damage=stop,
         )
 
-        def end() -> None:
+        def end() -> None:  # after spider_closed, where others still store the verdict
             with suppress(ArchiveDamaged), recorder.damage_stops():
                 recorder.close()
 
-        # After spider_closed, where others still store the verdict.
         crawler.signals.connect(end, signal=signals.engine_stopped, weak=False)
         return recorder
 

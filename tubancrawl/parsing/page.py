@@ -184,6 +184,8 @@ def _cut_end(source: bytes) -> str | None:
     tail = source[-4096:]
     if tail.rfind(b"<") > tail.rfind(b">"):
         return "the page ends inside a tag"
+    if source.rfind(b"<!--") > source.rfind(b"-->"):
+        return "the page ends inside a comment"
     lower = source.lower()
     for name in _MUST_CLOSE:
         opened = len(re.findall(rb"<%s[\s>]" % name, lower))

@@ -8,6 +8,7 @@ from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import ORIGINAL_MISSING
+from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
 from tubancrawl.store.database import reading
@@ -50,12 +51,19 @@ def refused(item: Item, reason: str) -> PageItem:
 
 
 def adopt(recorder: Recorder) -> int:
-    """Read and store the complete records that a killed writer left on disk before its rows; return how many."""
+    """Read and store the complete records that a killed writer left on disk before its rows; return how many.
+
+    Raises ArchiveDamaged when they cannot be read or stored.
+    """
     adopted = 0
-    for stored in recorder.unknown_records():
-        message = recorder.adopt(stored)
-        recorder.settle(read_stored(stored, message))
-        adopted += 1
+    try:
+        for stored in recorder.unknown_records():
+            message = recorder.adopt(stored)
+            recorder.settle(read_stored(stored, message))
+            adopted += 1
+    except OSError as error:
+        named = error.filename or "a WARC file"
+        raise ArchiveDamaged(f"{named}: cannot be read ({error.strerror}); repair the disk, then start again") from error
     recorder.flush()
     return adopted
 

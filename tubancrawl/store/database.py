@@ -30,6 +30,7 @@ _BUSY_MILLISECONDS = 5_000
 
 # SQLite's codes for busy, locked, out of memory, I/O error, corrupt, full, cannot open and locking protocol: no mistakes of ours.
 _FAULTS_OF_THE_MACHINE = frozenset({5, 6, 7, 10, 11, 13, 14, 15})
+_READ_ONLY = 8
 _FAULTS_OF_THE_DISK = frozenset({7, 10, 13})
 _CURE = "copy it whole from where it came, or `tubancrawl rebuild` makes it again from warc/"
 
@@ -59,20 +60,19 @@ def open_database(url_or_path: str | Path, *, read_only: bool = False) -> Engine
     except (NotAnArchive, ArchiveDamaged):
         engine.dispose()
         raise
-    event.listen(engine, "handle_error", partial(_name_damage, url))
+    # A writer for whom SQLite could open the file only for reading has met a fault; a reader who writes is a mistake of ours.
+    faults = _FAULTS_OF_THE_MACHINE if read_only else _FAULTS_OF_THE_MACHINE | {_READ_ONLY}
+    event.listen(engine, "handle_error", partial(_name_damage, url, faults))
     return engine
 
 
-def _name_damage(url: URL, context: ExceptionContext) -> None:
-    if context.sqlalchemy_exception is not None and _is_damage(context.sqlalchemy_exception):
-        raise _damage(url, context.original_exception) from context.original_exception
-
-
-def _is_damage(error: BaseException) -> bool:
+def _name_damage(url: URL, faults: frozenset[int], context: ExceptionContext) -> None:
+    error = context.sqlalchemy_exception
     if not isinstance(error, DBAPIError):
-        return False
+        return
     code = getattr(error.orig, "sqlite_errorcode", None)
-    return isinstance(error, OperationalError) if code is None else code & 0xFF in _FAULTS_OF_THE_MACHINE
+    if isinstance(error, OperationalError) if code is None else code & 0xFF in faults:
+        raise _damage(url, error.orig) from error.orig
 
 
 def _damage(url: URL, found: BaseException | None) -> ArchiveDamaged:

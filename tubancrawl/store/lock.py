@@ -67,12 +67,10 @@ class ArchiveLock:
             self._file.seek(0)
             holder = self._file.read().strip() or "a process that has not said who it is yet"
             raise ArchiveLocked(f"{archive}: held by {holder}; wait until it ends, or stop it") from None
-        self._file.truncate(0)
-        self._file.write(
-            f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC).isoformat(timespec='seconds')}\n"
-        )
+        holder = f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now(UTC).isoformat(timespec='seconds')}\n"
         try:
-            self._file.flush()
+            self._file.truncate(0)
+            os.write(self._file.fileno(), holder.encode())  # unbuffered: what is left in a buffer fails again when it closes
         except OSError as error:
             raise OSError(error.errno, error.strerror, self._file.name) from error
 
@@ -95,7 +93,7 @@ def _open_lock(archive: Path) -> TextIO:
     try:
         if not os.access(archive, os.W_OK) and archive.is_dir():
             raise PermissionError(errno.EACCES, "permission denied")
-        return (archive / "LOCK").open("a+", encoding="utf-8")
+        return (archive / "LOCK").open("a+", encoding="utf-8", errors="replace")
     except OSError as error:
         if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise
