@@ -4,6 +4,7 @@ Parsing fills an item with what the page says; the pipelines turn it into what i
 capture that they were read from, so that the store can join them to it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -21,6 +22,8 @@ Outcome = Literal[
     "not_in_replay",
 ]
 """What kind of answer a capture was; docs/fields.md says each in a sentence."""
+
+_SITE_TROUBLE = ("maintenance page", "server error page", "parked domain", "empty body", "no element")
 
 UrlKind = Literal["front", "article", "listing", "sitemap", "feed", "page", "photo", "robots", "other"]
 """What a URL of the site is for, judged by its shape alone. `listing` covers categories, tags and searches."""
@@ -124,6 +127,16 @@ class ArticleItem:
     sources: dict[str, str] = field(default_factory=dict)
     """Field -> the rule that gave it."""
     findings: list[str] = field(default_factory=list)
+
+
+def tells_of_trouble(outcome: Outcome, evidence: Iterable[str]) -> bool:
+    """Tell whether an answer speaks of the site's trouble, or of its trouble with us, and says nothing of the page asked for.
+
+    So it is for `blocked` and `failed`, and for the `soft_missing` of a site that is down for maintenance, suspended or broken.
+    """
+    return outcome in {"blocked", "failed"} or (
+        outcome == "soft_missing" and any(line.startswith(_SITE_TROUBLE) for line in evidence)
+    )
 
 
 Item = ArticleItem | PageItem

@@ -104,8 +104,14 @@ def _by_body(draft: Draft) -> Verdict | None:
 
 
 def _is_told(page: Page, draft: Draft) -> bool:
-    """Tell whether the page is the article that its address was made from: then its words are what it reports."""
-    return draft.length >= 100 and draft.headline is not None and _is_subject(page.url, draft.headline.text)
+    """Tell whether the page is an article for certain: then its words are what it reports.
+
+    That is the article its address was made from, or one with both a printed date and a dateline or byline.
+    """
+    if draft.headline is None:
+        return False
+    filed = draft.length >= 80 and draft.meta.prints_date and is_filed(draft.paragraphs)
+    return filed or (draft.length >= 100 and _is_subject(page.url, draft.headline.text))
 
 
 def _has_frame(draft: Draft) -> bool:
@@ -127,6 +133,8 @@ def _by_text(page: Page, visible: str) -> Verdict | None:
     """Judge the text of a short page, and for blocking pages, which may print nothing, its source."""
     if len(visible) < 200 and len(page.source) < _STUB and (stub := _REFRESH.search(page.source)):
         target = next(part for part in stub.groups() if part).decode("utf-8", "replace")
+        if (said := SIGNS[0].text.search(target)) is not None:
+            return Verdict(outcome="blocked", evidence=[f"{SIGNS[0].why}: {said[0]!r}"])
         return Verdict(outcome="moved", evidence=[f"redirect stub: to {target}"])
     source = page.source[:100_000].decode("utf-8", "replace")
     for sign in SIGNS:
