@@ -38,6 +38,11 @@ def serve_pages(pages: Mapping[str, Answer]) -> AbstractContextManager[StaticSit
     return _serve(pages.get)
 
 
+def serve_found(find: Callable[[str], Answer | None]) -> AbstractContextManager[StaticSite]:
+    """Serve what `find` gives for a path and query; None is 404."""
+    return _serve(find)
+
+
 def serve_folder(folder: Path) -> AbstractContextManager[StaticSite]:
     """Serve a folder of `tests.site.scale`."""
 

@@ -25,8 +25,9 @@ Outcome = Literal[
 
 _SITE_TROUBLE = ("maintenance page", "server error page", "parked domain", "empty body", "no element")
 
-UrlKind = Literal["front", "article", "listing", "sitemap", "feed", "page", "photo", "robots", "other"]
-"""What a URL of the site is for, judged by its shape alone. `listing` covers categories, tags and searches."""
+UrlKind = Literal["front", "article", "listing", "sitemap", "feed", "page", "photo", "robots", "probe", "other"]
+"""What a URL of the site is for, judged by its shape alone. `listing` covers categories, tags and searches; a `probe` is an
+address that cannot exist, asked to learn how the site answers for one."""
 
 CreditKind = Literal["person", "agency", "anonymous"]
 

@@ -1,6 +1,7 @@
 """The way of a page without Scrapy: a stored record -> parsing -> pipelines -> store. Imports and crash recovery go it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from scrapy.exceptions import DropItem
 
@@ -12,13 +13,17 @@ from tubancrawl.capture.warc import Index, Originals, StoredExchange, read_group
 from tubancrawl.errors import BadUrl, UnreadableRecord
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
+from tubancrawl.parsing.probe import Probe, against, read_probe
 
 # The largest body that is read. News pages are below 100 KB; what is larger is kept, not read.
 MAX_BODY_BYTES = 32 * 1024 * 1024
 
 
-def read_stored(stored: StoredExchange, message: Message | None = None) -> Item:
-    """Return what the stored answer says, as a crawl would have read it. `message`: the answer, if it is decoded already."""
+def read_stored(stored: StoredExchange, message: Message | None = None, probe: Probe | None = None) -> Item:
+    """Return what the stored answer says, as a crawl would have read it. `message`: the answer, if it is decoded already.
+
+    `probe`: how the site answered, in the same crawl, for an address that cannot exist.
+    """
     answer = message or read_exchange(stored, max_body=MAX_BODY_BYTES)
     item = read_page(
         url=stored.url,
@@ -30,7 +35,7 @@ def read_stored(stored: StoredExchange, message: Message | None = None) -> Item:
         record_id=stored.record_id,
     )
     try:
-        return pipelines.process(item)
+        return pipelines.process(against(item, probe))
     except DropItem as refusal:
         return refused(item, str(refusal))
 
@@ -47,6 +52,31 @@ def refused(item: Item, reason: str) -> PageItem:
         links=item.links,
         findings=item.findings,
     )
+
+
+def _probes(index: Index, originals: Originals) -> list[tuple[datetime, Probe | None]]:
+    """Return what the probes in a file show, oldest first. A crawl begins with one, and its file with it."""
+    found = []
+    for group in index.groups:
+        if site.kind_of(group.url) == "probe" and group.kind != "failure":
+            stored = read_group(index.source, group, originals)
+            answer = read_exchange(stored, max_body=MAX_BODY_BYTES)
+            probe = read_probe(
+                url=stored.url,
+                status=answer.status,
+                headers=answer.headers,
+                body=answer.body,
+                problems=answer.problems,
+                record_id=stored.record_id,
+            )
+            found.append((stored.started_at, probe))
+    return sorted(found, key=lambda entry: entry[0])
+
+
+def _latest(probes: list[tuple[datetime, Probe | None]], at: datetime) -> Probe | None:
+    """Return the newest probe at or before a moment; before the first, that one: it was sent off first and answered later."""
+    earlier = [probe for asked_at, probe in probes if asked_at <= at]
+    return earlier[-1] if earlier else probes[0][1] if probes else None
 
 
 def adopt(recorder: Recorder) -> int:
@@ -70,6 +100,7 @@ def import_indexed(recorder: Recorder, index: Index, originals: Originals) -> It
     left_out: list[str] = []
     for group in index.groups:
         originals.note(index.source, group)
+    probes = _probes(index, originals)
     for group in index.groups:
         if group.record_id in known:
             yield None
@@ -81,7 +112,7 @@ def import_indexed(recorder: Recorder, index: Index, originals: Originals) -> It
         except BadUrl as error:
             left_out.append(str(error))
             continue
-        item = read_stored(stored, message)
+        item = read_stored(stored, message, _latest(probes, stored.started_at))
         recorder.settle(item)
         yield item
     if index.damage:

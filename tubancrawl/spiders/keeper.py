@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from tubancrawl import monitoring, reprocess
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.items import Item, PageItem
+from tubancrawl.spiders.tubankab import TubankabSpider
 
 log = logging.getLogger(__name__)
 
@@ -95,23 +96,29 @@ class Keeper:
     def closed(self, reason: str) -> None:
         """Judge the crawl and store the verdict."""
         self.flushing.cancel()
-        figures = monitoring.Figures(self.outcomes, self.articles, self.errors, reason)
+        watch = cast("TubankabSpider", self.crawler.spider).watch
+        refusal = watch.breaker.refusal if watch.breaker is not None else None
+        figures = monitoring.Figures(self.outcomes, self.articles, self.errors, reason, refusal)
         verdict = monitoring.judge(figures)
         self.recorder.finish(
             finished_at=datetime.now(UTC),
             verdict=verdict.word,
-            reasons=verdict.reasons,
-            figures=self._figures(),
+            reasons=(*verdict.reasons, *(notes := watch.notes())),
+            figures={**self._figures(), "listed": watch.listed},
         )
         stats = self.crawler.stats
         stats.set_value("tuban/verdict", verdict.word)
         for line in verdict.reasons:
             log.error("verdict %s: %s", verdict.word, line)
+        for note in notes:
+            log.warning("%s", note)
 
     def _figures(self) -> dict[str, Any]:
         return {"outcomes": dict(self.outcomes), "articles": self.articles, "errors": self.errors}
 
     def _count(self, item: Item) -> None:
+        if isinstance(item, PageItem) and item.kind == "probe":
+            return
         self.outcomes[item.outcome] += 1
         self.crawler.stats.inc_value(f"tuban/outcome/{item.outcome}")
 

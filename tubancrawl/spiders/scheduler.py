@@ -12,7 +12,9 @@ from scrapy.spiders import Spider
 from tubancrawl import reprocess, site
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.replay import replay_moment
+from tubancrawl.spiders.bounds import Bounds
 from tubancrawl.spiders.tubankab import TubankabSpider
+from tubancrawl.store.figures import listed_before
 from tubancrawl.store.frontier import Frontier, Lease
 
 # Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
@@ -39,6 +41,8 @@ class FrontierScheduler(BaseScheduler):
         self.spider = cast("TubankabSpider", spider)
         self.recorder = recorder
         reprocess.adopt(recorder)
+        self.bounds: Bounds[Lease] = self.spider.watch.bounds
+        self.spider.watch.listed_before = listed_before(recorder.engine, recorder.crawl_id)
         self.frontier = Frontier(recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now)
         if self.spider.urls is None:
             self.frontier.open(site.ENTRY_POINTS)
@@ -47,7 +51,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Tell whether anything is left to ask, what the pages read so far have brought included."""
-        return bool(self._follow_ups or self._leased or self._lease())
+        return bool(self._follow_ups or self._leased or self.bounds.ready or self._lease())
 
     def enqueue_request(self, request: Request) -> bool:
         """Keep a follow-up of a leased URL; it is asked before new ones."""
@@ -58,7 +62,12 @@ class FrontierScheduler(BaseScheduler):
         """Return the next request, or None when nothing may be asked now."""
         if self._follow_ups:
             return self._follow_ups.popleft()
-        return self._request(self._leased.popleft()) if self._leased or self._lease() else None
+        while self.bounds.ready or self._leased or self._lease():
+            lease = (self.bounds.ready or self._leased).popleft()
+            if lease.known or self.bounds.allows(lease.url):
+                return self._request(lease)
+            self.bounds.park(lease.url, lease)
+        return None
 
     def _lease(self) -> bool:
         """Lease what is due; where that is nothing, store what was read first, for it may lead on. Tell whether there is any."""
@@ -74,7 +83,7 @@ class FrontierScheduler(BaseScheduler):
             callback=self.spider.parse,
             errback=self.spider.unanswered,
             dont_filter=True,
-            meta={"awaits_item": True},
+            meta={"awaits_item": True, "known": lease.known},
         )
 
     def _now(self) -> datetime:

@@ -36,6 +36,8 @@ class Lease:
     last_modified: str | None
     tries: int
     """Visits in a row that found nothing."""
+    known: bool = False
+    """True if a crawl has had a conclusive answer from it before."""
 
 
 class Frontier:
@@ -75,7 +77,7 @@ class Frontier:
                 batch, self._only = self._only[:limit], self._only[limit:]
                 chosen = select(Url.id).where(Url.url.in_(batch), self._unvisited(), Url.lease_crawl_id.is_(None))
             leased = update(Url).where(Url.id.in_(chosen)).values(lease_crawl_id=self._crawl_id)
-            columns = (Url.due_at, Url.id, Url.url, Url.kind, Url.etag, Url.last_modified, Url.tries)
+            columns = (Url.due_at, Url.id, Url.url, Url.kind, Url.etag, Url.last_modified, Url.tries, Url.captured_crawl_id)
             rows = connection.execute(leased.returning(*columns)).all()
         far = self._clock()
         return [
@@ -85,6 +87,7 @@ class Frontier:
                 etag=row.etag if row.kind in _CONDITIONAL else None,
                 last_modified=row.last_modified if row.kind in _CONDITIONAL else None,
                 tries=row.tries,
+                known=row.captured_crawl_id is not None,
             )
             for row in sorted(rows, key=lambda row: (row.due_at or far, row.id))
         ]
