@@ -74,9 +74,10 @@ class Watch:
             count = sum(link.kind == "article" for link in item.links) if item.outcome == "ok" else 0
         if item.outcome in {"ok", "not_modified"}:
             self.listed[url] = count
+        elif before:
+            self.listed.setdefault(url, before)
         if before < _MANY or count >= _FEWER * before:
             return None
-        self.listed.setdefault(url, before)
         alarm = f"listed: {count} articles, {before} in the crawl before; none of them is taken for gone"
         self._alarms.append(f"{url}: {alarm}")
         return alarm
