@@ -19,10 +19,14 @@ def test_a_crawl_that_had_nothing_to_ask_is_trusted() -> None:
         (Figures({"ok": 5, "unreadable": 5}, articles=5), "5 of 10 article pages could not be read"),
         (Figures({"ok": 5}, articles=5, errors=1), "1 pages met an error in the program"),
         (Figures({"ok": 5}, articles=5, finish_reason="start_error"), "ended early: start_error"),
+        (
+            Figures({"ok": 5}, articles=5, finish_reason="site_refused", refusal="4 pauses"),
+            "the site refused: 4 pauses; what was not",
+        ),
         (Figures({"missing": 3}), "no page could be read"),
         (Figures({"not_in_replay": 7}), "held none of the pages"),
     ],
-    ids=["failures", "only-failure", "layout-drift", "own-error", "early-end", "nothing-read", "empty-replay"],
+    ids=["failures", "only-failure", "layout-drift", "own-error", "early-end", "refused", "nothing-read", "empty-replay"],
 )
 def test_a_crawl_is_bad_for_a_reason_that_is_named(figures: Figures, reason: str) -> None:
     verdict = judge(figures)

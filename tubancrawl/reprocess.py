@@ -54,22 +54,26 @@ def refused(item: Item, reason: str) -> PageItem:
     )
 
 
+def probe_of(stored: StoredExchange, message: Message | None = None) -> Probe | None:
+    """Return what the answer to a probe shows of the site; None where it was answered as it should be."""
+    answer = message or read_exchange(stored, max_body=MAX_BODY_BYTES)
+    return read_probe(
+        url=stored.url,
+        status=answer.status,
+        headers=answer.headers,
+        body=answer.body,
+        problems=answer.problems,
+        record_id=stored.record_id,
+    )
+
+
 def _probes(index: Index, originals: Originals) -> list[tuple[datetime, Probe | None]]:
     """Return what the probes in a file show, oldest first. A crawl begins with one, and its file with it."""
     found = []
     for group in index.groups:
         if site.kind_of(group.url) == "probe" and group.kind != "failure":
             stored = read_group(index.source, group, originals)
-            answer = read_exchange(stored, max_body=MAX_BODY_BYTES)
-            probe = read_probe(
-                url=stored.url,
-                status=answer.status,
-                headers=answer.headers,
-                body=answer.body,
-                problems=answer.problems,
-                record_id=stored.record_id,
-            )
-            found.append((stored.started_at, probe))
+            found.append((stored.started_at, probe_of(stored)))
     return sorted(found, key=lambda entry: entry[0])
 
 
@@ -81,10 +85,12 @@ def _latest(probes: list[tuple[datetime, Probe | None]], at: datetime) -> Probe 
 
 def adopt(recorder: Recorder) -> int:
     """Read and store the complete records that a killed writer left on disk before its rows; return how many."""
-    adopted = 0
+    adopted, probe = 0, None
     for stored in recorder.unknown_records():
         message = recorder.adopt(stored)
-        recorder.settle(read_stored(stored, message))
+        if site.kind_of(stored.url) == "probe":
+            probe = probe_of(stored, message)
+        recorder.settle(read_stored(stored, message, probe))
         adopted += 1
     recorder.flush()
     return adopted

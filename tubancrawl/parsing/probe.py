@@ -24,6 +24,7 @@ class Probe:
     """The answer to a probe that looks like a page. `echoes`: its headline is made from whatever address is asked."""
 
     record_id: str | None
+    paragraphs: int
     digest: str
     echoes: bool
 
@@ -41,7 +42,7 @@ def read_probe(
     if draft.length < _SHORTEST:
         return None
     echoes = draft.headline is not None and slug_agrees(url, draft.headline.text) is True
-    return Probe(record_id, _digest(draft.paragraphs, url), echoes)
+    return Probe(record_id, len(draft.paragraphs), _digest(draft.paragraphs, url), echoes)
 
 
 def against(item: Item, probe: Probe | None) -> Item:
@@ -50,7 +51,9 @@ def against(item: Item, probe: Probe | None) -> Item:
     Some sites answer for any address with their newest article. That article, under its own address, is one all the same: its
     headline made the address, unless the probe's headline was made from its address too.
     """
-    if probe is None or not isinstance(item, ArticleItem) or _digest(item.paragraphs, item.url) != probe.digest:
+    if probe is None or not isinstance(item, ArticleItem) or len(item.paragraphs) != probe.paragraphs:
+        return item
+    if _digest(item.paragraphs, item.url) != probe.digest:
         return item
     if not probe.echoes and slug_agrees(item.url, item.headline) is True:
         return item
