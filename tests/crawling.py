@@ -40,6 +40,7 @@ def crawl(archive: Path, *, mode: str = "due", urls: Path | None = None, **setti
             "LOG_ENABLED": False,
             "OPERATOR_CONTACT": "https://example.org/tests",
             "RETRY_TIMES": 0,
+            "PAUSE_FIRST": 0.01,
             **settings,
         },
         priority="cmdline",

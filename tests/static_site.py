@@ -43,6 +43,11 @@ def serve_pages(pages: Mapping[str, Answer]) -> AbstractContextManager[StaticSit
     return serve_answers(lambda path, _: pages.get(path))
 
 
+def serve_found(find: Callable[[str], Answer | None]) -> AbstractContextManager[StaticSite]:
+    """Serve what `find` gives for a path and query; None is 404."""
+    return serve_answers(lambda target, _: find(target))
+
+
 def serve_folder(folder: Path) -> AbstractContextManager[StaticSite]:
     """Serve a folder of `tests.site.scale`."""
 

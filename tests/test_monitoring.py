@@ -24,6 +24,10 @@ def test_a_crawl_that_had_nothing_to_ask_is_trusted() -> None:
         (Figures({"not_modified": 95, "unreadable": 5}, unmodified=95), "5 of 100 article pages could not be read"),
         (Figures({"ok": 5}, articles=5, errors=1), "1 pages met an error in the program"),
         (Figures({"ok": 5}, articles=5, finish_reason="start_error"), "ended early: start_error"),
+        (
+            Figures({"ok": 5}, articles=5, finish_reason="site_refused", refusal="4 pauses"),
+            "the site refused: 4 pauses; what was not",
+        ),
         (Figures({"missing": 3}), "no page could be read"),
         (Figures({"not_in_replay": 7}), "held none of the pages"),
     ],
@@ -34,6 +38,7 @@ def test_a_crawl_that_had_nothing_to_ask_is_trusted() -> None:
         "drift-behind-validators",
         "own-error",
         "early-end",
+        "refused",
         "nothing-read",
         "empty-replay",
     ],

@@ -37,5 +37,9 @@ class NotFound(TubancrawlError):
     """Nothing in the archive by that name: URL, slug or version number."""
 
 
+class NotAsked(TubancrawlError):
+    """The crawl ended before this address was asked for; it stays due."""
+
+
 class ReplayMiss(TubancrawlError):
     """A replay was asked for a URL that its recordings lack. Never an answer of the site."""

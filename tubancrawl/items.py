@@ -22,8 +22,9 @@ Outcome = Literal[
 ]
 """What kind of answer a capture was; docs/fields.md says each in a sentence."""
 
-UrlKind = Literal["front", "article", "listing", "sitemap", "feed", "page", "photo", "robots", "other"]
-"""What a URL of the site is for, judged by its shape alone. `listing` covers categories, tags and searches."""
+UrlKind = Literal["front", "article", "listing", "sitemap", "feed", "page", "photo", "robots", "probe", "other"]
+"""What a URL of the site is for, judged by its shape alone. `listing` covers categories, tags and searches; a `probe` is an
+address that cannot exist, asked to learn how the site answers for one."""
 
 CreditKind = Literal["person", "agency", "anonymous"]
 
@@ -149,3 +150,8 @@ class ArticleItem:
 
 
 Item = ArticleItem | PageItem
+
+
+def tells_of_trouble(item: Item) -> bool:
+    """Tell whether an answer speaks of the site's trouble, or of its trouble with us, and says nothing of the page asked for."""
+    return item.outcome in {"blocked", "failed"} or (isinstance(item, PageItem) and item.of_site)

@@ -23,6 +23,8 @@ class Figures:
     unmodified: int = 0
     errors: int = 0
     finish_reason: str = "finished"
+    refusal: str | None = None
+    """Why the crawl gave the site up; None if it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def _own_errors(figures: Figures) -> str | None:
 
 
 def _ending(figures: Figures) -> str | None:
+    if figures.refusal is not None:
+        return f"the site refused: {figures.refusal}; what was not asked stays due"
     usual = figures.finish_reason in {"finished", "shutdown"}
     return None if usual else f"the crawl ended early: {figures.finish_reason}"
 

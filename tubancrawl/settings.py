@@ -32,6 +32,14 @@ ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0  # seconds
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 
+# So many bad answers in a row (refused, failed, down for maintenance) and nothing is asked for PAUSE_FIRST seconds, then the
+# front page; each time that this is not answered well either the pause doubles, and after PAUSES of them the crawl ends: some
+# four minutes, longer than a server takes to restart, and the next crawl is never far.
+BAD_ANSWERS_IN_A_ROW = 5
+PAUSE_FIRST = 30.0  # seconds
+PAUSE_LONGEST = 600.0  # seconds; also the longest that a Retry-After is waited for
+PAUSES = 4
+
 # --- spiders: the frontier in the store decides what is asked ---
 
 SCHEDULER = "tubancrawl.spiders.scheduler.FrontierScheduler"
@@ -52,8 +60,8 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 # --- capture: exact bytes, bounded ---
 
 DOWNLOAD_HANDLERS = {
-    "http": "tubancrawl.capture.wire.WireHandler",
-    "https": "tubancrawl.capture.wire.WireHandler",
+    "http": "tubancrawl.spiders.patience.PatientHandler",
+    "https": "tubancrawl.spiders.patience.PatientHandler",
     "ftp": None,
     "file": None,
     "s3": None,

@@ -28,6 +28,7 @@ ENTRY_POINTS: Final = (
 _SHAPES: Final[tuple[tuple[re.Pattern[str], UrlKind], ...]] = (
     (re.compile(r"/(?:index\.php)?"), "front"),
     (re.compile(r"/robots\.txt"), "robots"),
+    (re.compile(r"/(?:entry|entries)/tubancrawl-probe-[0-9a-f]{16}"), "probe"),
     (re.compile(r"/(?:entry|entries)/[^/]+"), "article"),
     (re.compile(r"/(?:entries|(?:category|categories|tag|tags)/[^/]+|search)"), "listing"),
     (re.compile(r"/(?:[\w-]*sitemap[\w-]*)\.xml(?:\.gz)?|/sitemap"), "sitemap"),
@@ -41,12 +42,19 @@ _RECORD_KEY = re.compile(
 )
 _THUMB_PREFIX = re.compile(r"/thumbs/\d+(?:x|×|%C3%97)\d+[crbf]?/", re.IGNORECASE)
 _PAGER = re.compile(r"page(?:_\w[\w-]*)?")
+# `;jsessionid=…`: the CMS makes no address with one, and each would be another address of the same page.
+_PATH_PARAMETER = re.compile(r";[^/]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 # Nearly every address that a page names is in its canonical form already, and to prove that is what takes the time.
 _PLAIN = re.compile(rf"{re.escape(ROOT)}(?!/entries/)(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+")
 _PLAIN_FILE = re.compile(rf"({re.escape(ROOT)}/(?:files|thumbs)(?:/[A-Za-z0-9_-]+)+\.(?:jpe?g|png|gif|webp))\?[A-Za-z0-9=&_.-]*")
 _LONGEST = 500  # characters of an address that is remembered: a hostile page must not fill the memory of a crawl
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igshid|_ga|share|ref", re.IGNORECASE)
+
+
+def probe_url(digits: str) -> str:
+    """Return the address of an article that cannot exist; `digits` are 16 of hexadecimal."""
+    return f"{ROOT}/entry/tubancrawl-probe-{digits}"
 
 
 def is_site(url: str) -> bool:
@@ -71,8 +79,8 @@ def absolute_url(base: str, href: str) -> str | None:
 def canonical_url(url: str) -> str:
     """Return the one form in which `url` is kept.
 
-    On the site: https, no `www.`, no fragment, no trailing slash, `/entries/<slug>` as `/entry/<slug>`, no query but a
-    listing's page (`page=1` is none) and a search's words. Elsewhere only fragment and tracking parameters go. Idempotent.
+    On the site: https, no `www.`, no fragment, no trailing slash, no `;sid=…`, `/entries/<slug>` as `/entry/<slug>`, no query
+    but a listing's page (`page=1` is none) and a search's words. Elsewhere only fragment and tracking parameters go. Idempotent.
 
     Raises BadUrl for control characters, a scheme other than http and https, or no host.
     """
@@ -96,7 +104,7 @@ def canonical_url(url: str) -> str:
 
 
 def _canonical_path(path: str) -> str:
-    path = re.sub(r"/{2,}", "/", quote(unquote(path), safe="/:@!$&'()*+,;=~-._%")) or "/"
+    path = re.sub(r"/{2,}", "/", _PATH_PARAMETER.sub("", quote(unquote(path), safe="/:@!$&'()*+,;=~-._%"))) or "/"
     if len(path) > 1:
         path = path.rstrip("/")
     if path.startswith("/entries/"):

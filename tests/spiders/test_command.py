@@ -1,8 +1,12 @@
 """`scrapy crawl` as a scheduler meets it: what it prints, and its exit status."""
 
+import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,3 +62,36 @@ def test_a_crawl_that_met_only_errors_ends_with_status_10_and_says_why(tmp_path:
         done = scrapy_crawl(tmp_path / "archive", *settings)
     assert done.returncode == 10
     assert "verdict bad: no page could be read" in done.stderr
+
+
+def test_a_crawl_that_waits_for_the_site_is_stopped_at_once_by_a_signal(tmp_path: Path) -> None:
+    answers = {"/robots.txt": Answer(status=404), **{path: Answer(status=503) for path in ("/", "/entries", "/sitemap.xml")}}
+    answers["/rss/feed.xml"] = Answer(b"busy", 503, {"Retry-After": "300"})
+    settings = (
+        "-s",
+        "DOWNLOAD_DELAY=0",
+        "-s",
+        "RETRY_TIMES=3",
+        "-s",
+        "PAUSE_FIRST=300",
+        "-s",
+        "OPERATOR_CONTACT=https://example.org",
+    )
+    with serve_pages(answers) as site:
+        command = [BIN / "scrapy", "crawl", "tubankab", "-L", "WARNING", "-s", f"ARCHIVE={tmp_path / 'a'}", *settings]
+        crawl = subprocess.Popen([*command, "-s", f"CONNECT_TO=tubankab.go.id={site.url}"], stderr=subprocess.PIPE)
+        assert site.wait_for(6, seconds=60)
+        time.sleep(0.5)
+        count = len(site.asked)
+        time.sleep(0.5)
+        assert len(site.asked) == count
+        crawl.send_signal(signal.SIGTERM)
+        _, said = crawl.communicate(timeout=60)
+    assert crawl.returncode == 143, said.decode()
+    assert tubancrawl_status(tmp_path / "a")["crawls"][0]["verdict"] == "interrupted"
+
+
+def tubancrawl_status(archive: Path) -> dict[str, Any]:
+    command = [BIN / "tubancrawl", "--archive", archive, "status", "--json"]
+    told: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return told

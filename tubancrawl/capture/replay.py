@@ -18,7 +18,7 @@ from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import Group, Originals, Source, StoredExchange, index_groups, open_sources, read_group
 from tubancrawl.capture.wire import recorder_of
 from tubancrawl.errors import BadUrl, ReplayMiss
-from tubancrawl.site import canonical_url
+from tubancrawl.site import canonical_url, kind_of, probe_url
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ REPLAY_SETTINGS: dict[str, Any] = {
     "DOWNLOAD_DELAY": 0,  # nobody is there to be spared
     "RETRY_TIMES": 0,  # a recording says the same thing twice
 }
+ANY_PROBE = probe_url("0" * 16)
+"""Asked of a recording, this address is answered by its latest probe, whatever that one was called."""
 
 
 class Recording:
@@ -70,7 +72,7 @@ class Recording:
             if group.kind != "failure":
                 self._count += 1
                 entry = (group.captured_at, len(self._sources) - 1, group)
-                for key in {group.url, _canonical(group.url)}:
+                for key in {group.url, _canonical(group.url), *([ANY_PROBE] if kind_of(group.url) == "probe" else [])}:
                     self._by_url.setdefault(key, []).append(entry)
 
     def find(self, url: str, *, conditional: bool, known: Callable[[list[str]], Collection[str]] = list) -> StoredExchange:
@@ -136,6 +138,14 @@ class ReplayHandler(BaseDownloadHandler):
         url = request.url.partition("#")[0]
         conditional = any(name in request.headers for name in NAMES)
         stored = self._recording.find(url, conditional=conditional, known=self._recorder.known)
+        if url == ANY_PROBE:
+            asked = request.replace(url=stored.url)
+            response = self._answer(asked, stored)
+            request.meta.update(asked.meta)
+            return response
+        return self._answer(request, stored)
+
+    def _answer(self, request: Request, stored: StoredExchange) -> Response:
         if self._recorder.known([stored.record_id]):
             return answer_of(request, stored, self._recorder.read(stored))
         return answer_of(request, stored, self._recorder.copy(stored, awaits_item=request.meta.get("awaits_item", False)))

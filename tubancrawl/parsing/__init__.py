@@ -21,7 +21,7 @@ from tubancrawl.parsing.judge import judge
 from tubancrawl.parsing.listing import photo_links, read_links
 from tubancrawl.parsing.page import Page, content_type, decode, parse
 from tubancrawl.parsing.structured import read_structured
-from tubancrawl.parsing.verdict import Verdict, by_status, by_words
+from tubancrawl.parsing.verdict import Verdict, by_status, by_words, where_it_led
 
 __all__ = ["READER_VERSION", "read_page"]
 
@@ -76,7 +76,8 @@ def _read(base: PageItem, status: int, headers: Sequence[tuple[bytes, bytes]], b
     kind, declared = base.kind, content_type(headers)
     early = by_status(status, problems)
     if early is not None and not (status in {403, 503} and body):
-        return _closed(base, early.outcome, early.evidence)
+        led = where_it_led(base.url, _location(headers)) if early.outcome == "moved" else []
+        return _closed(base, early.outcome, [*early.evidence, *led])
     if not body or body.isspace():
         return _judged(base, early or Verdict(outcome="soft_missing", evidence=["empty body"], of_site=True))
     if early is None and (answered := _not_html(base, declared, body)) is not None:
@@ -89,6 +90,10 @@ def _read(base: PageItem, status: int, headers: Sequence[tuple[bytes, bytes]], b
         worse = said if said is not None and said.outcome == "blocked" else early
         return _closed(base, worse.outcome, [*early.evidence, *(worse.evidence if worse is not early else [])])
     return _read_html(base, page, kind)
+
+
+def _location(headers: Sequence[tuple[bytes, bytes]]) -> str | None:
+    return next((value.decode("latin-1").strip() for name, value in headers if name.lower() == b"location"), None)
 
 
 def _not_html(base: PageItem, declared: str, body: bytes) -> PageItem | None:  # noqa: PLR0911  (as above)
@@ -135,8 +140,7 @@ def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
     links, odd = read_links(page)
     page.findings += odd
     if kind not in _READ_AS_ARTICLE and not (kind == "front" and urlsplit(base.url).query):
-        verdict = by_words(page, None) or Verdict(outcome="ok", evidence=[f"{kind} by its address"])
-        return _judged(base, verdict, links, _findings(page))
+        return _judged(base, by_words(page, None) or _by_address(kind), links, _findings(page))
     if page.cut is not None and page.cut.startswith("more than"):
         return _closed(base, "unreadable" if kind == "article" else "ok", [page.cut], links, _findings(page))
     told = read_structured(page)
@@ -148,6 +152,12 @@ def _read_html(base: PageItem, page: Page, kind: UrlKind) -> Item:
     if not is_article:
         return _judged(base, verdict, links, [*_findings(page), *draft.findings])
     return _article(base, page, draft, verdict, links)
+
+
+def _by_address(kind: UrlKind) -> Verdict:
+    if kind == "probe":
+        return Verdict(outcome="soft_missing", evidence=["probe: answered as if the address existed"])
+    return Verdict(outcome="ok", evidence=[f"{kind} by its address"])
 
 
 def _findings(page: Page) -> list[str]:

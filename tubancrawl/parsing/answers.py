@@ -34,10 +34,14 @@ SIGNS: Final = (
         "blocked",
         "ISP block page",
         _any(
-            r".*(?:internet positif|internetpositif|trust\+?\s?positif).*",
+            r".*(?:internet positif|internetpositif|trust\+?\s?positif|laman ?labuh).*",
+            r"(?:login |log in )?hotspot(?: login)?",
         ),
         _any(
-            r"internet ?positif",
+            r"internet[ -]?positif",
+            r"lamanlabuh",
+            r"aduankonten",
+            r"kuota internet (?:anda|kamu) (?:telah |sudah )?habis",
             r"trust\+?\s?positif",
             r"situs (?:ini )?(?:yang anda (?:akses|tuju) )?(?:diblokir|tidak dapat diakses) .{0,60}(?:kominfo"
             r"|komdigi|undang)",
@@ -67,6 +71,13 @@ SIGNS: Final = (
             r".*imunify360.*",
             r"403 forbidden",
             r"forbidden",
+            r"not acceptable!?",
+            r"(?:429 )?too many requests",
+            r"terlalu banyak permintaan",
+            r"error 10\d\d",
+            r"web page blocked!?",
+            r".*the request could not be satisfied.*",
+            r"tunggu sebentar.{0,3}",
         ),
         _any(
             r"cf-browser-verification",
@@ -92,7 +103,30 @@ SIGNS: Final = (
             r"lalu lintas (?:yang )?(?:tidak (?:biasa|wajar))",
             r"imunify360",
             r"bot protection",
+            r"cf-turnstile",
+            r"_incapsula_resource",
+            r"sucuri_cloudproxy",
+            r"lsrecap",
+            r"mod_?security",
+            r"you have been blocked",
+            r"(?:you are )?being rate limited",
+            r"the request could not be satisfied",
+            r"checking (?:if|that) you are (?:not )?a (?:bot|human|robot)",
+            r"security service to protect itself",
+            r"fortiguard",
+            r"akses anda ke \w+ ini (?:telah |sudah )?di(?:batasi|blokir|tolak)",
+            r"ip anda (?:telah |sudah )?diblokir",
         ),
+    ),
+    Sign(
+        "soft_missing",
+        "maintenance page",  # before the login wall: Joomla's has its own login form
+        _any(r"(?!)"),
+        _any(
+            r"(?:site|website|situs|web) (?:ini )?(?:is |sedang )?(?:currently )?(?:down for|under|dalam)"
+            r" (?:maintenance|pemeliharaan)",
+        ),
+        of_site=True,
     ),
     Sign(
         "blocked",
@@ -124,6 +158,7 @@ SIGNS: Final = (
             r"|diperbaiki).{0,30}",
             r"(?:sedang )?dalam (?:perbaikan|pemeliharaan|pengembangan).{0,30}",
             r"situs (?:sedang )?(?:nonaktif|ditutup sementara).{0,30}",
+            r"(?:situs|website|web|portal|sistem|server|layanan)(?: [\w.]+){0,3} (?:mengalami|ada) gangguan.{0,30}",
         ),
         _any(
             r"(?:sedang )?dalam (?:proses |tahap |masa )?(?:pemeliharaan|perbaikan|maintenance|pengembangan)",
@@ -132,6 +167,7 @@ SIGNS: Final = (
             r"sedang (?:dilakukan |menjalani |ada )?(?:pemeliharaan|perbaikan|maintenance|diperbaiki)",
             r"maintenance mode",
             r"we(?:'|’)ll be (?:right )?back",
+            r"(?:sedang )?dalam proses migrasi",
             r"segera kembali",
             r"akan segera hadir",
             r"coming soon",
@@ -181,7 +217,8 @@ SIGNS: Final = (
         "parked domain",
         _any(
             r".*(?:domain (?:is )?(?:for sale|parked|expired)|parked domain|domain (?:ini )?(?:dijual|kedaluwarsa"
-            r"|habis)|account suspended|buy this domain|welcome to nginx.*|apache2? .{0,20}default page.*"
+            r"|habis)|account suspended|akun (?:anda |ini )?ditangguhkan|hosting expired|bandwidth limit exceeded"
+            r"|domain default page|buy this domain|welcome to nginx.*|apache2? .{0,20}default page.*"
             r"|it works!?|default web (?:site )?page|web hosting default).*",
         ),
         _any(
@@ -192,7 +229,11 @@ SIGNS: Final = (
             r"parkingcrew",
             r"sedoparking",
             r"successfully installed .{0,40}(?:web server|nginx)",
-            r"akun hosting .{0,40}(?:suspend|ditangguhkan)",
+            r"akun (?:hosting )?(?:ini|anda).{0,20}(?:suspend|ditangguhkan)",
+            r"masa aktif (?:hosting|domain|akun).{0,20} (?:berakhir|habis)",
+            r"default page for a new website",
+            r"hosting for this domain is not configured",
+            r"bandwidth limit exceeded",
             r"(?:renew|perpanjang) .{0,20}domain",
         ),
         of_site=True,
@@ -215,9 +256,10 @@ SIGNS: Final = (
         "server error page",
         _any(
             r"(?:fatal error|parse error|warning|exception|error|a (?:php|database) error.*|database error"
-            r"|internal server error|whoops.*|server error|500.{0,40}|502.{0,40}|503.{0,40}|504.{0,40}"
+            r"|internal server error|whoops(?:, looks|! there) .*|server error|500.{0,40}|502.{0,40}|503.{0,40}|504.{0,40}"
             r"|service (?:temporarily )?unavailable|bad gateway|gateway time-?out|an error (?:was encountered"
-            r"|has occurred).*|kesalahan (?:server|database|sistem).*|.*sqlstate.*)",
+            r"|has occurred).*|kesalahan (?:server|database|sistem).*|galat (?:basis data|server).*|.*sqlstate.*"
+            r"|.*\b52[0-7]: .*|.*error code 52[0-7].*)",
         ),
         _any(
             r"fatal error\s*:",
@@ -237,6 +279,8 @@ SIGNS: Final = (
             r"service (?:temporarily )?unavailable",
             r"bad gateway",
             r"koneksi (?:ke )?database (?:gagal|error)",
+            r"galat (?:kritis|dalam menghubungi)",
+            r"error code 52[0-7]",
             r"(?:warning|notice)\s*: .{0,200} on line \d+",
         ),
         of_site=True,

@@ -1,5 +1,6 @@
 """Whether a page holds an article: at an article's address unless it speaks against one, elsewhere if enough speaks for one."""
 
+import re
 from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ from tubancrawl.parsing.structured import Structured, sound
 from tubancrawl.parsing.verdict import Verdict
 from tubancrawl.parsing.words import key, moment_in
 
+_NUMBERED: Final = re.compile(r"-\d+$")
 _FEW: Final = 4  # words; a headline has more, a section's name fewer
 _SOME: Final = 40  # characters below a heading that make a teaser's text
 _LOOK: Final = 12  # elements of the body whose children may be teasers
@@ -46,6 +48,8 @@ def judge(page: Page, told: Structured, draft: Draft, kind: UrlKind) -> Verdict:
     signs, doubts = _signs(told, draft)
     readable = draft.headline is not None and draft.length >= 40
     if kind == "article":
+        if readable and (other := _claims_another(page.url, draft, draft.canonical or told.first("og:url"))) is not None:
+            return Verdict(outcome="unreadable", evidence=[f"foreign: the page says it is {other}"])
         return _judge_article(page, draft, signs, doubts, readable=readable)
     doubts += _doubts_elsewhere(page, draft, signs)
     if readable and not doubts and _is_proved(page.url, draft, set(signs)):
@@ -73,6 +77,25 @@ def _judge_article(page: Page, draft: Draft, signs: list[str], doubts: list[str]
     if signs or agrees or draft.length >= 200:
         return Verdict(outcome="unreadable", evidence=[f"no {' and no '.join(missing) or 'proof'}", *signs, *doubts])
     return Verdict(outcome="soft_missing", evidence=["no article", f"no {' and no '.join(missing) or 'sign of one'}", *doubts])
+
+
+def _claims_another(url: str, draft: Draft, claim: str | None) -> str | None:
+    """Return the address of the other article that a page says it is, as when a cache mixes them up; None for one that is ours.
+
+    A record's number is an alias of its slug, and a page whose headline made our address is ours whatever its template claims;
+    but not where the two addresses differ by the number alone that the CMS puts after equal slugs.
+    """
+    said = site.absolute_url(url, claim) if claim else None
+    if said is None or said.lower() == url.lower() or not site.is_site(said) or site.kind_of(said) != "article":
+        return None
+    slug, other = site.slug_of(url).lower(), site.slug_of(said).lower()
+    if slug.isdigit() or other.isdigit() or slug == other:
+        return None
+    assert draft.headline is not None
+    ours = slug_agrees(url, draft.headline.text)
+    if ours is None:
+        return said if slug_agrees(said, draft.headline.text) else None
+    return said if not ours or _NUMBERED.sub("", slug) == _NUMBERED.sub("", other) else None
 
 
 def _sheet(draft: Draft, signs: list[str]) -> list[str] | None:

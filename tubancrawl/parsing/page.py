@@ -30,7 +30,24 @@ _WEB_CODEC: Final = re.compile(
     r"utf-8|utf-16(-[lb]e)?|utf-32-[lb]e|cp\d{3,4}|iso8859-\d+|koi8-[ru]|mac-?\w+|big5hkscs|gb18030|euc_(jp|kr)|iso2022_jp|shift_jis"
 )
 _CLOSE: Final = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
-_MUST_CLOSE: Final = (b"div", b"article", b"section", b"main", b"ul", b"table", b"script", b"footer", b"a")
+_MUST_CLOSE: Final = (
+    *(
+        b"div",
+        b"article",
+        b"section",
+        b"main",
+        b"ul",
+        b"table",
+        b"script",
+        b"footer",
+        b"a",
+        b"title",
+        b"style",
+        b"nav",
+        b"header",
+    ),
+    *(b"aside", b"form", b"h1", b"h2", b"h3"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +204,8 @@ def _cut_end(source: bytes) -> str | None:
     if source.rfind(b"<!--") > source.rfind(b"-->"):
         return "the page ends inside a comment"
     lower = source.lower()
+    if b"<head>" in lower and b"</head" not in lower and b"<body" not in lower:
+        return "the page ends inside <head>"  # whoever writes the one tag that may be omitted writes the other
     for name in _MUST_CLOSE:
         opened = len(re.findall(rb"<%s[\s>]" % name, lower))
         if opened > lower.count(b"</%s" % name):

@@ -76,6 +76,20 @@ def by_status(status: int, problems: Sequence[str]) -> Verdict | None:
     return None
 
 
+def where_it_led(url: str, location: str | None) -> list[str]:
+    """Return what a redirect of `url` proves, one line each; nothing without a target.
+
+    An article that sends to the front page or to a listing has moved nowhere: that is how many sites answer for a deleted one.
+    """
+    target = site.absolute_url(url, location) if location else None
+    if target is None:
+        return [f"led nowhere: {location!r}"] if location else ["led nowhere: no Location"]
+    led = [f"led to {target}"]
+    if site.kind_of(url) == "article" and not (site.is_site(target) and site.kind_of(target) in {"article", "other"}):
+        led.append(f"no move of the article: that is {'a ' + site.kind_of(target) if site.is_site(target) else 'another site'}")
+    return led
+
+
 _REFRESH: Final = re.compile(
     rb"""<meta[^>]{0,80}http-equiv=["']?refresh["']?[^>]{0,40}url=\s*["']?([^"'>\s]+)"""
     rb"""|(?:window|document|self|top)?\.?location(?:\.href)?\s*=\s*["']([^"']{1,500})["']|location\.replace\(\s*["']([^"']{1,500})["']""",
@@ -114,8 +128,14 @@ def _by_body(draft: Draft) -> Verdict | None:
 
 
 def _is_told(page: Page, draft: Draft) -> bool:
-    """Tell whether the page is the article that its address was made from: then its words are what it reports."""
-    return draft.length >= 100 and draft.headline is not None and _is_subject(page.url, draft.headline.text)
+    """Tell whether the page is an article for certain: then its words are what it reports.
+
+    That is the article its address was made from, or one with both a printed date and a dateline or byline.
+    """
+    if draft.headline is None:
+        return False
+    filed = draft.length >= 80 and draft.meta.prints_date and is_filed(draft.paragraphs)
+    return filed or (draft.length >= 100 and _is_subject(page.url, draft.headline.text))
 
 
 def _has_frame(draft: Draft) -> bool:
@@ -137,7 +157,11 @@ def _by_text(page: Page, visible: str) -> Verdict | None:
     """Judge the text of a short page, and for blocking pages, which may print nothing, its source."""
     if len(visible) < 200 and len(page.source) < _STUB and (stub := _REFRESH.search(page.source)):
         target = next(part for part in stub.groups() if part).decode("utf-8", "replace")
-        return Verdict(outcome="moved", evidence=[f"redirect stub: to {target}"], target=target)
+        if (said := SIGNS[0].text.search(target)) is not None:
+            return Verdict(outcome="blocked", evidence=[f"{SIGNS[0].why}: {said[0]!r}"])
+        return Verdict(
+            outcome="moved", evidence=[f"redirect stub: to {target}", *where_it_led(page.url, target)[1:]], target=target
+        )
     source = page.source[:100_000].decode("utf-8", "replace")
     for sign in SIGNS:
         if (said := sign.text.search(visible)) or (sign.outcome == "blocked" and (said := sign.text.search(source))):

@@ -1,12 +1,13 @@
 """The way of a page without Scrapy: stored records -> parsing -> pipelines -> store.
 
-Imports and crash recovery go it once (`importing`, `stored`); `reprocess` goes it again with a better reader (`again`).
+Imports and crash recovery go it once (`importing`, `adopting`); `reprocess` goes it again with a better reader (`again`).
 """
 
+from tubancrawl.reprocess.adopting import adopt, complete_revisits
 from tubancrawl.reprocess.again import hint, preview_reading, read_again
 from tubancrawl.reprocess.importing import Skipped, import_indexed
 from tubancrawl.reprocess.report import Report, Sample
-from tubancrawl.reprocess.stored import MAX_BODY_BYTES, adopt, complete_revisits, read_stored, refused
+from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored, refused
 
 __all__ = [
     "MAX_BODY_BYTES",

@@ -11,6 +11,7 @@ from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import Group, Index, Originals, StoredExchange, read_group
 from tubancrawl.errors import BadUrl, UnreadableRecord
 from tubancrawl.items import Item
+from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored
 from tubancrawl.store.captures import KnownCapture, known_captures
 from tubancrawl.store.database import reading
@@ -49,6 +50,7 @@ def import_indexed(
     latest = (now or datetime.now(UTC)) + _AHEAD
     for group in index.groups:
         originals.note(index.source, group)
+    probes = Probes(index, originals)
     for group in index.groups:
         try:
             if not site.is_site(site.canonical_url(group.url)):
@@ -65,7 +67,7 @@ def import_indexed(
             left_out.append(str(error))
             continue
         known[group.record_id] = KnownCapture(stored.url, stored.started_at, sha256(message.payload) if message.payload else None)
-        item = read_stored(stored, message)
+        item = read_stored(stored, message, probes.at(stored.started_at))
         recorder.settle(item)
         yield item
     if index.damage:

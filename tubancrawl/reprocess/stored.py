@@ -1,4 +1,4 @@
-"""A stored record -> parsing -> pipelines -> item, as a crawl would have read it. Crash recovery goes on to the store."""
+"""A stored record -> parsing -> pipelines -> item, as a crawl would have read it."""
 
 from scrapy.exceptions import DropItem
 
@@ -6,21 +6,25 @@ import pipelines
 from tubancrawl import site
 from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message, read_exchange
-from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import ORIGINAL_MISSING
-from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
-from tubancrawl.store.database import reading
-from tubancrawl.store.places import places_of_evidence
+from tubancrawl.parsing.probe import Probe, against
 
 # The largest body that is read. News pages are below 100 KB; what is larger is kept, not read.
 MAX_BODY_BYTES = 32 * 1024 * 1024
 
 
-def read_stored(stored: Exchange, message: Message | None = None) -> Item:
-    """Return what the stored answer says, as a crawl would have read it. `message`: the answer, if it is decoded already."""
-    answer = message or read_exchange(stored, max_body=MAX_BODY_BYTES)
+def answer_of(stored: Exchange) -> Message:
+    """Return the decoded answer of a stored exchange."""
+    return read_exchange(stored, max_body=MAX_BODY_BYTES)
+
+
+def read_stored(stored: Exchange, message: Message | None = None, probe: Probe | None = None) -> Item:
+    """Return what the stored answer says, as a crawl would have read it. `message`: the answer, if it is decoded already.
+
+    `probe`: how the site answered, in the same crawl, for an address that cannot exist.
+    """
+    answer = message or answer_of(stored)
     item = read_page(
         url=stored.url,
         status=answer.status,
@@ -31,7 +35,7 @@ def read_stored(stored: Exchange, message: Message | None = None) -> Item:
         record_id=stored.record_id,
     )
     try:
-        return pipelines.process(item)
+        return pipelines.process(against(item, probe))
     except DropItem as refusal:
         return refused(item, str(refusal))
 
@@ -48,37 +52,3 @@ def refused(item: Item, reason: str) -> PageItem:
         links=item.links,
         findings=item.findings,
     )
-
-
-def adopt(recorder: Recorder) -> int:
-    """Read and store the complete records that a killed writer left on disk before its rows; return how many.
-
-    Raises ArchiveDamaged when they cannot be read or stored.
-    """
-    adopted = 0
-    try:
-        for stored in recorder.unknown_records():
-            message = recorder.adopt(stored)
-            recorder.settle(read_stored(stored, message))
-            adopted += 1
-    except OSError as error:
-        named = error.filename or "a WARC file"
-        raise ArchiveDamaged(f"{named}: cannot be read ({error.strerror}); repair the disk, then start again") from error
-    recorder.flush()
-    return adopted
-
-
-def complete_revisits(recorder: Recorder) -> int:
-    """Read again the revisits whose originals came after them, as files are imported in any order; return how many."""
-    recorder.flush()
-    completed = 0
-    with reading(recorder.engine) as session:
-        places = places_of_evidence(session, ORIGINAL_MISSING)
-    for place in places:
-        stored = recorder.read_at(place)
-        if not stored.truncated:
-            message = recorder.adopt(stored)
-            recorder.settle(read_stored(stored, message))
-            completed += 1
-    recorder.flush()
-    return completed

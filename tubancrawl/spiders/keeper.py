@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -16,6 +16,7 @@ from tubancrawl import monitoring, reprocess
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item, PageItem
+from tubancrawl.spiders.tubankab import TubankabSpider
 
 log = logging.getLogger(__name__)
 
@@ -110,23 +111,29 @@ class Keeper:
             self._judge(reason)
 
     def _judge(self, reason: str) -> None:
-        figures = monitoring.Figures(self.outcomes, self.articles, self.unmodified, self.errors, reason)
+        watch = cast("TubankabSpider", self.crawler.spider).watch
+        refusal = watch.breaker.refusal if watch.breaker is not None else None
+        figures = monitoring.Figures(self.outcomes, self.articles, self.unmodified, self.errors, reason, refusal)
         verdict = monitoring.judge(figures)
         self.recorder.finish(
             finished_at=datetime.now(UTC),
             verdict=verdict.word,
-            reasons=verdict.reasons,
-            figures=self._figures(),
+            reasons=(*verdict.reasons, *(notes := watch.notes())),
+            figures={**self._figures(), "listed": watch.listed},
         )
         stats = self.crawler.stats
         stats.set_value("tuban/verdict", verdict.word)
         for line in verdict.reasons:
             log.error("verdict %s: %s", verdict.word, line)
+        for note in notes:
+            log.warning("%s", note)
 
     def _figures(self) -> dict[str, Any]:
         return {"outcomes": dict(self.outcomes), "articles": self.articles, "unmodified": self.unmodified, "errors": self.errors}
 
     def _count(self, item: Item) -> None:
+        if isinstance(item, PageItem) and item.kind == "probe":
+            return
         self.outcomes[item.outcome] += 1
         self.crawler.stats.inc_value(f"tuban/outcome/{item.outcome}")
 

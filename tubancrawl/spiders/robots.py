@@ -17,7 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
-from tubancrawl.errors import ReplayMiss
+from tubancrawl.errors import NotAsked, ReplayMiss
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,10 @@ MAX_HOPS = 5
 
 # RFC 9309 2.5: at least 500 kibibytes must be read; what follows is ignored.
 MAX_BYTES = 500 * 1024
+
+
+# What our own limits on size say of an answer: more than enough of it was read.
+_OUR_LIMITS = ("answer cut: length", "body over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,25 @@ class RobotsMiddleware:
             response = await self._answer(url)
         except ReplayMiss:
             return Rules(None, None, time.monotonic())
+        except NotAsked:
+            raise
         except Exception as error:  # noqa: BLE001  # whatever kept it from us, RFC 9309 2.3.1.4 has one answer: ask nothing
             log.warning("%s could not be had (%s): nothing of %s is asked", url, error, origin)
             return Rules(None, f"{url} could not be had ({error}): RFC 9309 forbids everything", time.monotonic())
-        if response.status >= 500:
-            log.warning("%s answered %d: nothing of %s is asked", url, response.status, origin)
-            return Rules(None, f"{url} answered {response.status}: RFC 9309 forbids everything", time.monotonic())
+        if reason := _why_unavailable(response):
+            log.warning("%s %s: nothing of %s is asked", url, reason, origin)
+            return Rules(None, f"{url} {reason}: RFC 9309 forbids everything", time.monotonic())
         if response.status >= 300:
             return Rules(None, None, time.monotonic())
         return Rules(ProtegoRobotParser(response.body[:MAX_BYTES], None), None, time.monotonic())
+
+    def allows(self, url: str) -> bool:
+        """Tell whether the rules at hand let `url` be asked; True where none were fetched yet."""
+        parts = urlsplit(url)
+        rules = self._rules.get(f"{parts.scheme}://{parts.netloc}")
+        if rules is None:
+            return True
+        return rules.refusal is None and (rules.parser is None or rules.parser.allowed(url, self.user_agent))
 
     async def _answer(self, url: str) -> Response:
         """Return what robots.txt answers, redirects followed; the last redirect where there are too many."""
@@ -103,3 +117,18 @@ class RobotsMiddleware:
             if response.status not in {301, 302, 303, 307, 308} or location is None or hops == MAX_HOPS:
                 return response
             url, hops = response.urljoin(location.decode("latin-1")), hops + 1
+
+
+def _why_unavailable(response: Response) -> str | None:
+    """Say why an answer is none that rules could be in; None for rules, and for "there are none", which a 4xx means.
+
+    429 is no such 4xx: who is told to slow down has not been told that everything is allowed. Rules that were cut by the wire
+    may lack the line that forbids; but what exceeds a size is read up to it.
+    """
+    if response.status >= 500 or response.status == 429:
+        return f"answered {response.status}"
+    problems = response.meta.get("problems", ())
+    if response.status >= 300 or any(problem.startswith(_OUR_LIMITS) for problem in problems):
+        return None
+    cut = [problem for problem in problems if "after the end" not in problem]
+    return f"came cut ({'; '.join(cut)})" if cut else None

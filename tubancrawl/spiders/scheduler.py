@@ -15,7 +15,9 @@ from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.replay import replay_moment
 from tubancrawl.errors import ArchiveDamaged
+from tubancrawl.spiders.bounds import Bounds
 from tubancrawl.spiders.tubankab import TubankabSpider
+from tubancrawl.store.figures import listed_before
 from tubancrawl.store.frontier import Frontier, Lease
 
 # Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
@@ -45,6 +47,8 @@ class FrontierScheduler(BaseScheduler):
         self.spider = cast("TubankabSpider", spider)
         self.recorder = recorder
         reprocess.adopt(recorder)
+        self.bounds: Bounds[Lease] = self.spider.watch.bounds
+        self.spider.watch.listed_before = listed_before(recorder.engine, recorder.crawl_id)
         self.frontier = Frontier(recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now)
         if self.spider.urls is None:
             self.frontier.open(site.ENTRY_POINTS)
@@ -53,7 +57,7 @@ class FrontierScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Tell whether anything is left to ask, what the pages read so far have brought included."""
-        return bool(self._follow_ups or self._leased or self._lease())
+        return bool(self._follow_ups or self._leased or self.bounds.ready or self._lease())
 
     def enqueue_request(self, request: Request) -> bool:
         """Keep a follow-up of a leased URL; it is asked before new ones."""
@@ -64,7 +68,12 @@ class FrontierScheduler(BaseScheduler):
         """Return the next request, or None when nothing may be asked now."""
         if self._follow_ups:
             return self._follow_ups.popleft()
-        return self._request(self._leased.popleft()) if self._leased or self._lease() else None
+        while self.bounds.ready or self._leased or self._lease():
+            lease = (self.bounds.ready or self._leased).popleft()
+            if lease.known or self.bounds.allows(lease.url):
+                return self._request(lease)
+            self.bounds.park(lease.url, lease)
+        return None
 
     def _lease(self) -> bool:
         """Lease what is due; where that is nothing, store what was read first, for it may lead on. Tell whether there is any.
@@ -85,7 +94,7 @@ class FrontierScheduler(BaseScheduler):
             errback=self.spider.unanswered,
             dont_filter=True,
             headers=_conditions(lease),
-            meta={"awaits_item": True, "original": lease.original},
+            meta={"awaits_item": True, "original": lease.original, "known": lease.known},
         )
 
     def _now(self) -> datetime:

@@ -1,6 +1,8 @@
 """The spider: it asks for what the frontier leases, reads each answer once, and yields one item for every answer."""
 
+import asyncio
 import logging
+import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,27 +12,31 @@ import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from tubancrawl import site
 from tubancrawl.capture.address import parse_connect_to
 from tubancrawl.capture.conditions import NAMES
-from tubancrawl.capture.replay import REPLAY_SETTINGS, replay_moment, replay_paths
-from tubancrawl.errors import ArchiveDamaged, BadUrl, ReplayMiss
-from tubancrawl.items import Item, Outcome, PageItem
+from tubancrawl.capture.recorder import Recorder
+from tubancrawl.capture.replay import ANY_PROBE, REPLAY_SETTINGS, replay_moment, replay_paths
+from tubancrawl.errors import ArchiveDamaged, BadUrl, NotAsked, ReplayMiss
+from tubancrawl.items import ArticleItem, Item, Outcome, PageItem, tells_of_trouble
 from tubancrawl.parsing import read_page
+from tubancrawl.parsing.probe import Probe, against, read_probe
+from tubancrawl.spiders.bounds import MAX_HOPS
+from tubancrawl.spiders.doubts import after_second_look, why_doubted
 from tubancrawl.spiders.readers import Readers
+from tubancrawl.spiders.watch import Watch, asked_pause
+from tubancrawl.store.current import current_item
 from tubancrawl.store.frontier import Mode
 
 log = logging.getLogger(__name__)
 
 MODES: tuple[Mode, ...] = ("due", "new", "all")
-
-# Five hops are what RFC 9309 asks of a robots.txt reader and more than a moved article needs.
-MAX_HOPS = 5
 
 
 class TubankabSpider(scrapy.Spider):
@@ -50,6 +56,17 @@ class TubankabSpider(scrapy.Spider):
         self.mode = mode
         self.readers: Readers | None = None
         self.urls = read_url_list(Path(urls)) if urls else None
+        self.watch = Watch()
+        self._probe: Probe | None = None
+        self._probed = asyncio.Event()
+        self._ending: asyncio.Future[None] | None = None
+
+    @property
+    def recorder(self) -> Recorder:
+        """The crawl's recorder."""
+        recorder = self.crawler.get_extension(Recorder)
+        assert recorder is not None, "EXTENSIONS must name the Recorder"
+        return recorder
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -73,59 +90,128 @@ class TubankabSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "TubankabSpider":
         """Build the spider with the reader processes that `READERS` asks for; the modes are checked before anything is opened."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.watch = Watch.of(crawler.settings)
         if count := crawler.settings.getint("READERS"):
             spider.readers = Readers(count)
             crawler.signals.connect(spider.readers.close, signal=signals.spider_closed)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Yield nothing: what to ask for is the frontier's to say, through the scheduler."""
-        nothing: tuple[Request, ...] = ()
-        for request in nothing:
-            yield request
+        """Ask for an address that cannot exist, once; all else is the frontier's to say, through the scheduler."""
+        if self.urls is not None:
+            self._probed.set()
+            return
+        url = ANY_PROBE if self.settings.get("REPLAY_FROM") else site.probe_url(secrets.token_hex(8))
+        yield Request(url, callback=self.parse_probe, errback=self.without_probe, dont_filter=True, meta={"awaits_item": True})
+
+    async def parse_probe(self, response: Response) -> AsyncIterator[Item]:
+        """Learn how the site answers for what does not exist."""
+        page = _page_of(response)
+        try:
+            told = {name: page[name] for name in ("url", "status", "headers", "body", "problems", "record_id")}
+            self._probe = read_probe(**told)
+        finally:
+            self._probed.set()
+        item = read_page(**page)
+        assert response.request is not None
+        self._heard(response.request, item, response)
+        yield item
+
+    def without_probe(self, failure: Failure) -> Iterator[Item]:
+        """Go on without a probe: robots.txt forbids it, the recording has none, or no answer came."""
+        self._probed.set()
+        if "record_id" in failure.request.meta:  # type: ignore[attr-defined]
+            yield _item_without_answer(failure)
 
     async def parse(self, response: Response) -> AsyncIterator[Item | Request]:
         """Read one answer, and ask on where the answer sends us or failed."""
-        meta = response.meta
-        page = {
-            "url": response.url,
-            "status": response.status,
-            "headers": [(name, value) for name, values in response.headers.items() for value in values],
-            "body": response.body,
-            "problems": meta["problems"],
-            "captured_at": meta["captured_at"],
-            "record_id": meta["record_id"],
-        }
-        item = await self.readers.read(page) if self.readers else read_page(**page)
-        # Before the item goes out: an error after it would have the page settled a second time.
+        request = response.request
+        assert request is not None
+        await self._probed.wait()
+        item = await self._read(response)
+        self._heard(request, item, response)
+        settled = await self._second_look(request, item)
+        # Before the items go out: an error after it would have the page settled a second time.
         follow_ups = self._follow_ups(response, item)
-        yield item
+        for one in settled:
+            yield one
         for request in follow_ups:
             yield request
+
+    async def _read(self, response: Response) -> Item:
+        page = _page_of(response)
+        return against(await self.readers.read(page) if self.readers else read_page(**page), self._probe)
+
+    def _heard(self, request: Request, item: Item, response: Response | None) -> None:
+        self.watch.heard(site.canonical_url(request.url), item, response)
+        self._end_if_refused()
+
+    def _end_if_refused(self) -> None:
+        engine, breaker = self.crawler.engine, self.watch.breaker
+        if self._ending is None and engine is not None and breaker is not None and breaker.refusal is not None:
+            self._ending = asyncio.ensure_future(engine.close_spider_async(reason="site_refused"))
+
+    async def _second_look(self, request: Request, item: Item) -> list[Item]:
+        """Return the item, or what it and another answer are settled as where the first is not to be believed at once."""
+        if not isinstance(item, ArticleItem) or not request.meta.get("known") or self.watch.breaker is None:
+            return [item]
+        before = current_item(self.recorder.engine, site.canonical_url(item.url))
+        if (why := why_doubted(before, item)) is None:
+            return [item]
+        again = _unconditional(request.replace(callback=NO_CALLBACK, errback=None, meta={**request.meta}))
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(_unanswered_copy(again))
+        except Exception as error:  # noqa: BLE001  # whatever kept the second answer from us, the first stays unconfirmed
+            lost = PageItem(url=item.url, record_id=again.meta.get("record_id"), captured_at=datetime.now(UTC), outcome="failed")
+            lost.evidence.append(f"{type(error).__name__}: {error}")
+            return after_second_look(before, why, item, lost if lost.record_id is not None else None)
+        second = await self._read(response)
+        self._heard(again, second, response)
+        return after_second_look(before, why, item, second)
+
+    def canary_answered(self, response: Response) -> None:
+        """Read the answer to a canary, store it, and go on or pause again."""
+        item = read_page(**_page_of(response))
+        self._canary(item, asked_pause(response))
+
+    def canary_failed(self, request: Request, error: Exception) -> None:
+        """Take note that no answer came to a canary."""
+        item = PageItem(
+            url=request.url,
+            record_id=request.meta.get("record_id"),
+            captured_at=request.meta.get("captured_at") or datetime.now(UTC),
+            outcome="failed",
+            kind=site.kind_of(request.url),
+            evidence=[f"{type(error).__name__}: {error}"],
+        )
+        self._canary(item, None)
+
+    def _canary(self, item: Item, pause: float | None) -> None:
+        breaker = self.watch.breaker
+        assert breaker is not None
+        if item.record_id is not None:
+            self.recorder.settle(item)
+        breaker.tried(bad=tells_of_trouble(item), retry_after=pause)
+        self._end_if_refused()
 
     def _follow_ups(self, response: Response, item: Item) -> list[Request]:
         assert response.request is not None
         if item.outcome == "failed":
-            return list(self._again(response.request, item))
+            return [] if self.watch.waits_too_long(response) else list(self._again(response.request, item))
         hop = self._hop(response) if item.outcome == "moved" else None
         return [hop] if hop is not None else []
 
     def unanswered(self, failure: Failure) -> Iterator[Item | Request]:
         """Yield the outcome of a request that brought no answer to read, and one more try where that may help."""
-        if isinstance(failure.value, ArchiveDamaged):
-            return  # the crawl is ending, and the next one asks again
+        if isinstance(failure.value, NotAsked | ArchiveDamaged):
+            return  # it stays due, and the crawl that comes next asks for it
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every errback's failure
-        outcome, evidence = _why_unanswered(failure.value)
-        item = PageItem(
-            url=request.url,
-            record_id=request.meta.get("record_id"),
-            captured_at=request.meta.get("captured_at") or datetime.now(UTC),
-            outcome=outcome,
-            kind=site.kind_of(request.url),
-            evidence=[evidence],
-        )
+        item = _item_without_answer(failure)
+        if not isinstance(failure.value, IgnoreRequest | DownloadCancelledError) and item.outcome != "not_in_replay":
+            self._heard(request, item, None)
         yield item
-        if outcome == "failed":
+        if item.outcome == "failed":
             yield from self._again(request, item)
 
     def _again(self, request: Request, item: Item) -> Iterator[Request]:
@@ -150,6 +236,32 @@ class TubankabSpider(scrapy.Spider):
         hop = _unanswered_copy(request.replace(url=response.urljoin(location), meta={**request.meta, "hops": hops}))
         # Another address has other validators, and another original.
         return hop if canonical == site.canonical_url(request.url) else _unconditional(hop, original=None)
+
+
+def _page_of(response: Response) -> dict[str, Any]:
+    meta = response.meta
+    return {
+        "url": response.url,
+        "status": response.status,
+        "headers": [(name, value) for name, values in response.headers.items() for value in values],
+        "body": response.body,
+        "problems": meta["problems"],
+        "captured_at": meta["captured_at"],
+        "record_id": meta["record_id"],
+    }
+
+
+def _item_without_answer(failure: Failure) -> PageItem:
+    request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every errback's failure
+    outcome, evidence = _why_unanswered(failure.value)
+    return PageItem(
+        url=request.url,
+        record_id=request.meta.get("record_id"),
+        captured_at=request.meta.get("captured_at") or datetime.now(UTC),
+        outcome=outcome,
+        kind=site.kind_of(request.url),
+        evidence=[evidence],
+    )
 
 
 def _unanswered_copy(request: Request) -> Request:

@@ -45,6 +45,8 @@ class Lease:
     """What an equal answer may refer to; the validators are those of its body."""
     tries: int
     """Visits in a row that found nothing."""
+    known: bool = False
+    """True if a crawl has had a conclusive answer from it before."""
 
 
 _LEASED: Final = (
@@ -62,6 +64,7 @@ _LEASED: Final = (
     Url.last_outcome,
     Url.unseen_visits,
     Url.tries,
+    Url.captured_crawl_id,
 )
 
 
@@ -84,6 +87,7 @@ def _lease(row: Row[*tuple[Any, ...]]) -> Lease:
         last_modified=row.last_modified if conditional else None,
         original=original,
         tries=row.tries,
+        known=row.captured_crawl_id is not None,
     )
 
 

@@ -30,6 +30,8 @@ def next_due(
 
     Only articles are revisited for their own sake: every crawl opens the listings itself, and a photo is asked for once.
     """
+    if kind == "probe":
+        return None
     if outcome in BAD:
         return at + min(_FIRST_RETRY * (1 << min(tries - 1, 10)), _LAST_RETRY)
     if kind != "article":

@@ -130,8 +130,8 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
 def _claimed(url: str, canonical: str | None) -> tuple[str | None, str | None]:
     """Return the address that a page claims, if it may be believed and is another; else, if it may not, a finding.
 
-    The CMS gives a record under its number too (`/entry/123`), and that page's canonical link names the slug. Any other claim
-    would let one page take another's place.
+    The CMS gives a record under its number too (`/entry/123`), and in any case of its slug's letters, and that page's canonical
+    link names the slug. Any other claim would let one page take another's place.
     """
     if canonical is None or canonical == url:
         return None, None
@@ -141,9 +141,13 @@ def _claimed(url: str, canonical: str | None) -> tuple[str | None, str | None]:
         said = canonical
     if said == url:
         return None, None
-    if site.is_site(said) and site.kind_of(said) == "article" and site.slug_of(url).isdigit():
+    if site.is_site(said) and site.kind_of(said) == "article" and _is_alias(url, said):
         return said, None
     return None, f"canonical points elsewhere: {canonical}"
+
+
+def _is_alias(url: str, said: str) -> bool:
+    return site.slug_of(url).isdigit() or url.lower() == said.lower()
 
 
 def _on_site(url: str, location: str | None) -> str | None:
@@ -152,8 +156,9 @@ def _on_site(url: str, location: str | None) -> str | None:
     return target if target is not None and site.is_site(target) else None
 
 
-def _reading(url: str, item: ArticleItem) -> PageReading:
-    fields = {
+def fields_of(item: ArticleItem) -> dict[str, Any]:
+    """Return what a reading keeps of an article, as the table has it."""
+    return {
         "headline": item.headline,
         "published_at": item.published_at,
         "dateline": item.dateline and {"source": item.dateline.source, "place": item.dateline.place},
@@ -166,6 +171,10 @@ def _reading(url: str, item: ArticleItem) -> PageReading:
         "event_dates": [{"text": d.text, "start": d.start, "end": d.end, "weekday_ok": d.weekday_ok} for d in item.event_dates],
         "canonical": item.canonical,
     }
+
+
+def _reading(url: str, item: ArticleItem) -> PageReading:
+    fields = fields_of(item)
     if item.published_at is not None:
         datetime.fromisoformat(item.published_at)
     return PageReading(

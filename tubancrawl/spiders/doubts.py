@@ -1,0 +1,83 @@
+"""Second looks: an article that is suddenly most of it gone, or another one, is asked for once more before it is believed."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any, Final
+
+from scrapy.exceptions import DropItem
+
+import pipelines
+from tubancrawl import site
+from tubancrawl.items import ArticleItem, Item, PageItem
+from tubancrawl.parsing.signs import slug_agrees
+from tubancrawl.store.history import content_digest
+from tubancrawl.store.suspects import why_suspect
+from tubancrawl.store.unit import fields_of
+
+_ALIKE: Final = 0.6  # of the text before: what has as much of it cannot have shrunk by more than that
+"""Pages are compared before the pipelines take captions and datelines off, which costs more than comparing lengths."""
+
+
+def why_doubted(before: Mapping[str, Any] | None, item: ArticleItem) -> str | None:
+    """Return why an article is to be asked for once more; None for nearly all. `before`: its last version's fields."""
+    if before is None or _is_alike(before, item):
+        return None
+    after = fields_after_pipelines(item)
+    return None if after is None else why_suspect(before, after) or _another(item.url, before, after)
+
+
+def say_the_same(first: ArticleItem, second: ArticleItem) -> bool:
+    """Tell whether two answers have the same content."""
+    one, other = fields_after_pipelines(first), fields_after_pipelines(second)
+    return one is not None and other is not None and content_digest(one) == content_digest(other)
+
+
+def fields_after_pipelines(item: ArticleItem) -> Mapping[str, Any] | None:
+    """Return what would be stored of an item, which stays as it is; None if a pipeline refuses it."""
+    try:
+        done = pipelines.process(deepcopy(item))
+    except DropItem:  # storing it will meet the same refusal, and say so
+        return None
+    return fields_of(done) if isinstance(done, ArticleItem) else None
+
+
+def _is_alike(before: Mapping[str, Any], item: ArticleItem) -> bool:
+    old, new = sum(map(len, before["paragraphs"])), sum(map(len, item.paragraphs))
+    return item.headline == before["headline"] and new >= _ALIKE * old
+
+
+def _another(url: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+    """Say that the page is another article, if nothing is left of the one before and its headline made our address no more."""
+    if slug_agrees(url, before["headline"]) is not True or slug_agrees(url, after["headline"]) is not False:
+        return None
+    if set(before["paragraphs"]) & set(after["paragraphs"]):
+        return None
+    return f"another article took its place: {after['headline']!r}"
+
+
+def after_second_look(before: Mapping[str, Any] | None, why: str, first: ArticleItem, second: Item | None) -> list[Item]:
+    """Return what two answers are settled as: `first` was doubted (`why`); `second` is None where none came.
+
+    Only what both say makes a version; what the second does not confirm is kept as evidence, `unreadable`.
+    """
+    if isinstance(second, ArticleItem) and say_the_same(first, second):
+        for item in (first, second):
+            item.findings.append(f"suspect: {why}; asked twice, and both answers say so")
+        return [first, second]
+    if isinstance(second, ArticleItem) and (still := why_doubted(before, second)) is not None:
+        return [_unconfirmed(first, why), _unconfirmed(second, still)]
+    return [_unconfirmed(first, why), *([second] if second is not None else [])]
+
+
+def _unconfirmed(item: ArticleItem, why: str) -> PageItem:
+    reason = f"suspect: {why}, not confirmed by a second answer"
+    return PageItem(
+        url=item.url,
+        record_id=item.record_id,
+        captured_at=item.captured_at,
+        outcome="unreadable",
+        kind=site.kind_of(item.url),
+        evidence=[*item.evidence, reason],
+        links=item.links,
+        findings=[*item.findings, reason],
+    )
