@@ -92,6 +92,8 @@ class PageItem:
     """Why the outcome is what it is, one reason a line."""
     links: list[Link] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+    by_reader: bool = False
+    """True: it says what its record says and no more, so reading that again gives it again. Any other item is journaled whole."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,6 +126,8 @@ class ArticleItem:
     sources: dict[str, str] = field(default_factory=dict)
     """Field -> the rule that gave it."""
     findings: list[str] = field(default_factory=list)
+    by_reader: bool = False
+    """As of a PageItem. Whoever changes an item by what else a crawl knows sets it False."""
 
 
 Item = ArticleItem | PageItem

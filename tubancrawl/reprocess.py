@@ -46,6 +46,7 @@ def refused(item: Item, reason: str) -> PageItem:
         evidence=[*item.evidence, reason],
         links=item.links,
         findings=item.findings,
+        by_reader=item.by_reader,
     )
 
 

@@ -5,6 +5,7 @@ archive/LOCK  archive/archive.db  archive/warc/  archive/quarantine/
 
 import asyncio
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -23,6 +24,7 @@ from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item
 from tubancrawl.site import canonical_url
 from tubancrawl.store.database import open_database, reading
+from tubancrawl.store.journal import Act, Entry, Happened
 from tubancrawl.store.lock import ArchiveLock
 from tubancrawl.store.models import WarcFile
 from tubancrawl.store.writer import CaptureFacts, Writer
@@ -35,7 +37,10 @@ logger = logging.getLogger(__name__)
 
 DATABASE_NAME = "archive.db"
 # What a later reader of the archive needs to know of how a run asked. None of them is a secret.
-_KEPT_SETTINGS = ("USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "CONNECT_TO", "REPLAY_FROM", "REPLAY_AT")
+_KEPT_SETTINGS = (
+    *("USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "DOWNLOAD_MAXSIZE"),
+    *("CONNECT_TO", "REPLAY_FROM", "REPLAY_AT"),
+)
 
 
 class Recorder:
@@ -74,9 +79,9 @@ class Recorder:
             clock=clock,
             new_id=new_record_id,
             info=info,
-            on_seal=self._note_seal,
+            on_full=self._seal,
         )
-        self._writer = Writer(self.engine, before_commit=self._sync, reader_version=reader_version, clock=clock)
+        self._writer = Writer(self.engine, before_commit=self._write_event, reader_version=reader_version, clock=clock)
 
     @classmethod
     def open(
@@ -92,18 +97,21 @@ class Recorder:
         max_body: int = 32 * 1024 * 1024,
         reader_version: int = 1,
         on_damage: Callable[[], None] = lambda: None,
+        lock: ArchiveLock | None = None,
     ) -> Self:
         """Open an archive for writing, make it if it is not there, and repair what a killed run left.
 
         `database_url` None means archive.db in the folder. `max_body` bounds decoded bodies, in bytes. `settings` are kept
         with the run: JSON values, no secrets. `on_damage` is called before ArchiveDamaged is raised, so that a crawl can end.
+        `lock`: the archive's, where the caller holds it already, and goes on to.
 
         Raises ArchiveLocked at once if another writer holds it, NotAnArchive for a database that is none of ours, and
         ArchiveDamaged for a WARC file shorter than the database knows.
         """
         (archive / "warc").mkdir(parents=True, exist_ok=True)
         with ExitStack() as held:
-            held.enter_context(ArchiveLock(archive, database_url))
+            if lock is None:
+                held.enter_context(ArchiveLock(archive, database_url))
             recorder = cls(
                 archive,
                 database_url or archive / DATABASE_NAME,
@@ -164,7 +172,7 @@ class Recorder:
         message = self.read(exchange)
         with self._damage_stops():
             place = self._warc.append(exchange)
-            self._writer.capture(_facts(exchange, message, place), awaits_item=awaits_item)
+            self._writer.capture(facts_of(exchange, message, place), awaits_item=awaits_item)
         return message
 
     def known(self, record_ids: Iterable[str]) -> set[str]:
@@ -180,7 +188,7 @@ class Recorder:
         message = self.read(stored)
         with self._damage_stops():
             place = self._warc.copy(stored)
-            self._writer.capture(_facts(stored, message, place), awaits_item=awaits_item)
+            self._writer.capture(facts_of(stored, message, place), awaits_item=awaits_item)
         return message
 
     def unknown_records(self) -> Iterator[StoredExchange]:
@@ -206,7 +214,7 @@ class Recorder:
         """Take an unknown record into the database, where it lies. Raises BadUrl, ArchiveDamaged."""
         message = self.read(stored)
         with self._damage_stops():
-            self._writer.capture(_facts(stored, message, stored.place), awaits_item=awaits_item)
+            self._writer.capture(facts_of(stored, message, stored.place), awaits_item=awaits_item)
         return message
 
     def settle(self, item: Item) -> None:
@@ -230,6 +238,7 @@ class Recorder:
         with held:
             try:
                 self._writer.close()
+                self._seal()
             finally:
                 self._warc.close()
 
@@ -247,8 +256,24 @@ class Recorder:
             self._on_damage()
             raise
 
-    def _sync(self) -> dict[str, int]:
+    def commit(self, act: Act) -> Happened:
+        """Change rows as one event of the archive; see store.writer. Raises ArchiveDamaged."""
+        with self._damage_stops():
+            return self._writer.commit(act)
+
+    def _write_event(self, entry: Entry) -> dict[str, int]:
+        """Write an event behind the pages that it speaks of, all of that to disk; return how far each file is."""
+        told = json.dumps(entry.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
+        self._warc.append_event(entry.number, told, moment=entry.at)
         return {**self._adopted, **self._warc.sync()}
+
+    def _seal(self) -> None:
+        if (name := self._warc.name) is not None:
+            self._writer.seal(name, self._close_file)
+
+    def _close_file(self, entry: Entry) -> tuple[dict[str, int], str]:
+        on_disk = self._write_event(entry)
+        return on_disk, self._warc.seal()
 
     def _recover(self, quarantine: Path) -> None:
         for torn in seal_left_open(self._folder, quarantine, self._settled_bytes):
@@ -258,10 +283,7 @@ class Recorder:
             row = self._warc_file(path.name)
             if row is None or row.sealed_at is None:
                 with path.open("rb") as file:
-                    self._note_seal(path.name, hashlib.file_digest(file, "sha256").hexdigest())
-
-    def _note_seal(self, name: str, digest: str) -> None:
-        self._writer.seal(name, sha256=digest, sealed_at=self._clock())
+                    self._writer.note_sealed(path.name, sha256=hashlib.file_digest(file, "sha256").hexdigest())
 
     def _settled_bytes(self, name: str) -> int:
         row = self._warc_file(name)
@@ -272,7 +294,7 @@ class Recorder:
             return session.get(WarcFile, name)
 
 
-def _facts(exchange: Exchange, message: Message, place: Place) -> CaptureFacts:
+def facts_of(exchange: Exchange, message: Message, place: Place) -> CaptureFacts:
     """Return what the database keeps of an exchange: by its bytes alone, so that a rebuild from WARC says the same."""
     return CaptureFacts(
         record_id=exchange.record_id,

@@ -89,6 +89,7 @@ class Keeper:
         """Store a page on which a pipeline failed as unreadable, as `failed` does."""
         self.errors += 1
         page = reprocess.refused(item, _named(failure))
+        page.by_reader = False
         self.recorder.settle(page)
         self._count(page)
 

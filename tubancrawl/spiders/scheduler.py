@@ -39,7 +39,9 @@ class FrontierScheduler(BaseScheduler):
         self.spider = cast("TubankabSpider", spider)
         self.recorder = recorder
         reprocess.adopt(recorder)
-        self.frontier = Frontier(recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now)
+        self.frontier = Frontier(
+            recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now, commit=recorder.commit
+        )
         if self.spider.urls is None:
             self.frontier.open(site.ENTRY_POINTS)
         else:

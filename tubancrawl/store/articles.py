@@ -64,7 +64,8 @@ def articles_of(book: UrlBook, pairs: Iterable[tuple[UrlRow, UrlRow]], touched: 
     pairs = list(pairs)
     known = {row.article_id for row in (*touched, *(row for pair in pairs for row in pair)) if row.article_id is not None}
     members = Members()
-    for row in book.load_articles(known):
+    # In their order, so that the same events number the same rows, whatever database is asked.
+    for row in sorted(book.load_articles(known), key=lambda row: row.id):
         assert row.article_id is not None
         members.urls[row.article_id].append(row)
     for one, other in pairs:

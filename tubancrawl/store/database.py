@@ -25,6 +25,9 @@ WAL_IS_SAFE = dbapi2.sqlite_version_info >= (3, 51, 3)
 ReadingSession = Session
 """What `reading` gives: the name by which code outside the store may speak of it."""
 
+Database = Engine
+"""What `open_database` gives, by a name for the same use."""
+
 _BUSY_MILLISECONDS = 5_000
 
 _compact_json = JSONEncoder(separators=(",", ":")).encode

@@ -8,6 +8,7 @@ Each record is one gzip member. An exchange is a response and its request, or, w
 """
 
 from tubancrawl.capture.warc.build import info_of_run
+from tubancrawl.capture.warc.events import EventRecord, event_of, is_event, iter_events
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
 from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
@@ -18,6 +19,7 @@ from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_
 
 __all__ = [
     "OPEN_SUFFIX",
+    "EventRecord",
     "Group",
     "Index",
     "Member",
@@ -29,8 +31,11 @@ __all__ = [
     "WarcDate",
     "WarcWriter",
     "digest_of_bytes",
+    "event_of",
     "index_groups",
     "info_of_run",
+    "is_event",
+    "iter_events",
     "iter_members",
     "iter_records",
     "iter_stored",
