@@ -77,15 +77,8 @@ def save_articles(
     connection: Connection, members: Members, items: Mapping[int, Mapping[str, Any]], numbers: Numbers
 ) -> dict[int, dict[str, Any]]:
     """Recompute the articles from their captures; return their columns by number. `items`: readings at hand, by number."""
-    by_id = {row.id: row.url for rows in members.urls.values() for row in rows}
-    sights = sights_of(connection, {article_id: {row.id: row.url for row in rows} for article_id, rows in members.urls.items()})
-    runs = {article_id: versions_of(sights[article_id]) for article_id in members.urls}
     old = _stored(connection, [article_id for article_id in members.urls if article_id not in members.new])
-    versions = VersionBook(connection, old.keys(), runs, items)
-    rows = {
-        article_id: _columns(rows, sights[article_id], runs[article_id], versions, by_id)
-        for article_id, rows in members.urls.items()
-    }
+    rows, versions = derive_articles(connection, members.urls, old.keys(), items)
     insert_rows(connection, Article, [{"id": key, **rows[key]} for key in rows if key in members.new])
     changed = [key for key, stored in old.items() if stored != rows[key]]
     update_rows(
@@ -93,6 +86,23 @@ def save_articles(
     )
     versions.save(numbers, members.dissolved)
     return rows
+
+
+def derive_articles(
+    connection: Connection, urls: Mapping[int, list[UrlRow]], stored: Iterable[int], items: Mapping[int, Mapping[str, Any]]
+) -> tuple[dict[int, dict[str, Any]], VersionBook]:
+    """Return the columns and the versions of articles as their captures have them. `urls`: article number -> its addresses.
+
+    `stored`: those that may have versions in the database; `items`: readings at hand, by number.
+    """
+    by_id = {row.id: row.url for rows in urls.values() for row in rows}
+    sights = sights_of(connection, {article_id: {row.id: row.url for row in rows} for article_id, rows in urls.items()})
+    runs = {article_id: versions_of(sights[article_id]) for article_id in urls}
+    versions = VersionBook(connection, stored, runs, items)
+    columns = {
+        article_id: _columns(rows, sights[article_id], runs[article_id], versions, by_id) for article_id, rows in urls.items()
+    }
+    return columns, versions
 
 
 def drop_dissolved(connection: Connection, members: Members) -> None:

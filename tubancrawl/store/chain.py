@@ -25,6 +25,8 @@ class Chain:
 
     links: list[Link] = field(default_factory=list)
     breaks: dict[int, str] = field(default_factory=dict)
+    left: list[Entry] = field(default_factory=list)
+    """Entries that were never committed, or that do not belong here."""
 
 
 def chain_of(entries: Iterable[Entry], *, sha256_of: Callable[[str], str | None], rows: Mapping[int, str] | None = None) -> Chain:
@@ -47,6 +49,7 @@ def chain_of(entries: Iterable[Entry], *, sha256_of: Callable[[str], str | None]
         elif not link.entry.batch_holds():
             chain.breaks[number] = "its pages are not those whose digest it has"
         chain.links.append(link)
+        chain.left += [other.entry for other in by_number[number] if other is not link]
         before = link
     return chain
 

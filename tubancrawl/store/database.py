@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tubancrawl.errors import NotAnArchive
@@ -26,7 +26,8 @@ ReadingSession = Session
 """What `reading` gives: the name by which code outside the store may speak of it."""
 
 Database = Engine
-"""What `open_database` gives, by a name for the same use."""
+Connected = Connection
+"""What `open_database` gives, and a connection of it: the names by which code outside the store may speak of them."""
 
 _BUSY_MILLISECONDS = 5_000
 
@@ -95,6 +96,16 @@ def explained(url: URL) -> Iterator[None]:
         if url.password:
             found = found.replace(str(url.password), "***")
         raise NotAnArchive(f"{shown(url)}: expected an archive's database, found: {found}") from None
+
+
+@contextmanager
+def explained_reading(what: str) -> Iterator[None]:
+    """Raise NotAnArchive, with `what` was being read, when the database cannot give it."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        found = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise NotAnArchive(f"{what}: the database cannot be read: {found}") from None
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:

@@ -8,13 +8,13 @@ Each record is one gzip member. An exchange is a response and its request, or, w
 """
 
 from tubancrawl.capture.warc.build import info_of_run
-from tubancrawl.capture.warc.events import EventRecord, event_of, is_event, iter_events
+from tubancrawl.capture.warc.events import EventRecord, event_of, is_event
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
 from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
-from tubancrawl.capture.warc.records import Record, iter_records
+from tubancrawl.capture.warc.records import Record, WholeFileGzip, iter_records
 from tubancrawl.capture.warc.source import Source, open_sources
-from tubancrawl.capture.warc.stored import Originals, StoredExchange, iter_stored, read_at, read_group
+from tubancrawl.capture.warc.stored import Originals, StoredExchange, broken_digests, iter_stored, read_at, read_group
 from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_path
 
 __all__ = [
@@ -30,12 +30,13 @@ __all__ = [
     "StoredExchange",
     "WarcDate",
     "WarcWriter",
+    "WholeFileGzip",
+    "broken_digests",
     "digest_of_bytes",
     "event_of",
     "index_groups",
     "info_of_run",
     "is_event",
-    "iter_events",
     "iter_members",
     "iter_records",
     "iter_stored",

@@ -1,13 +1,12 @@
 """Finds what the archive itself did among the records of a WARC file: metadata records of our own content type."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tubancrawl.capture.warc.build import EVENT_TYPE
-from tubancrawl.capture.warc.records import Record, iter_records
-from tubancrawl.capture.warc.source import Source
+from tubancrawl.capture.warc.records import Record
 from tubancrawl.errors import UnreadableRecord
 
 
@@ -42,11 +41,3 @@ def event_of(record: Record, warc: str) -> EventRecord:
         record_id=record.get("WARC-Record-ID").strip("<>"),
         told=told,
     )
-
-
-def iter_events(source: Source, length: int | None = None) -> Iterator[EventRecord]:
-    """Yield the events in the first `length` bytes of a file, in all if None. Raises UnreadableRecord at the first damage."""
-    with source.part(0, length) as file:
-        for record in iter_records(file, source.name):
-            if is_event(record):
-                yield event_of(record, source.name)
