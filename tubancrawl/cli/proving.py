@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -12,26 +13,54 @@ from tubancrawl import rebuild as rebuilding
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.text import terminal_safe
-from tubancrawl.verification import Report, examine
+from tubancrawl.verification import Report, examine, repair
 
 FOUND_SOMETHING = 4
 
 
 @click.command()
 @click.option("--deep", is_flag=True, help="Read every capture again and rebuild the database elsewhere; compare cell by cell.")
+@click.option(
+    "--copy",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Repair what is damaged from this second copy of the archive folder; what is damaged in the copy is named too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: problems, notes, figures.")
 @click.pass_obj
-def verify(archive: ArchiveOptions, *, deep: bool, as_json: bool) -> None:
+def verify(archive: ArchiveOptions, *, deep: bool, copy: Path | None, as_json: bool) -> None:
     """Prove the archive against itself, and name whatever is missing, altered, out of order, doubled or orphaned.
 
     Walks from the database to the WARC records, their digests, the readings, the versions and back, and along the chain of
     events. Changes nothing, and works while a crawl runs. Exit status 4 when anything was found. docs/proof.md tells what is
     proved, and what is not.
+
+    With --copy it always looks deep, holds the archive's lock, and keeps what it replaces in quarantine/; exit status 4 then
+    means that something is still wrong.
     """
+    if copy is not None:
+        _repair(archive, copy, as_json=as_json)
+        return
     with _shown_progress() as progress:
         report = examine(archive.folder, archive.database, deep=deep, progress=progress.step)
     _print(report, as_json=as_json)
     if report.problems:
+        raise click.exceptions.Exit(FOUND_SOMETHING)
+
+
+def _repair(archive: ArchiveOptions, copy: Path, *, as_json: bool) -> None:
+    if archive.database is not None:
+        raise click.UsageError("--copy repairs the rows of archive.db; a database elsewhere has backups of its own")
+    with _shown_progress() as progress:
+        repaired = repair(archive.folder, copy, progress=progress.step)
+    if as_json:
+        output.print_json(repaired.as_json())
+    else:
+        for line in repaired.done:
+            click.echo(terminal_safe(line))
+        for problem in repaired.copy.problems:
+            click.echo(terminal_safe(f"in the copy: {problem}"))
+        _print(repaired.after, as_json=False)
+    if repaired.after.problems:
         raise click.exceptions.Exit(FOUND_SOMETHING)
 
 

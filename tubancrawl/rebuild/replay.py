@@ -58,8 +58,7 @@ def replay(
         facts_of=reader.facts_of,
         read=reader.read,
     )
-    for link in chain.links:
-        replaying.take(link)
+    for link in replaying.take(chain.links):
         reader.max_body = int(replaying.settings.get("DOWNLOAD_MAXSIZE") or reprocess.MAX_BODY_BYTES)
         progress(int(link.entry.detail.get("pages", 0)))
     replaying.settle(settled_bytes(holdings, chain))

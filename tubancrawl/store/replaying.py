@@ -1,6 +1,6 @@
 """Does again what the events of an archive say was done, through the code that did it first, and so makes an equal database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -13,11 +13,13 @@ from tubancrawl.store.journal import SEALED, Entry, add_entry, detail_of_row
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture
 from tubancrawl.store.pages import iter_units
-from tubancrawl.store.rows import iter_rows
+from tubancrawl.store.rows import iter_chunks, iter_rows
 from tubancrawl.store.runs import BEGUN, CONTINUED, FINISHED, save_begun, save_finished
 from tubancrawl.store.unit import CaptureFacts
 from tubancrawl.store.warc_files import mark_settled, save_sealed
 from tubancrawl.store.writer import STORED
+
+_EVENTS = 50
 
 
 class Replaying:
@@ -47,11 +49,17 @@ class Replaying:
         self._crawl: CrawlKey | None = None
         self._listings = Listings()
 
-    def take(self, link: Link) -> None:
-        """Do what one event says, its row included. Raises KeyError, TypeError, ValueError for what is none."""
-        with self._engine.begin() as connection:
-            self._act(connection, link.entry, link.sha256)
-            add_entry(connection, link.entry, sha256=link.sha256)
+    def take(self, links: Iterable[Link]) -> Iterator[Link]:
+        """Do what the events say, their rows included; yield each as it is done.
+
+        Several share a transaction: who is interrupted begins anew. Raises KeyError, TypeError, ValueError for what is no event.
+        """
+        for some in iter_chunks(links, _EVENTS):
+            with self._engine.begin() as connection:
+                for link in some:
+                    self._act(connection, link.entry, link.sha256)
+                    add_entry(connection, link.entry, sha256=link.sha256)
+                    yield link
 
     def _act(self, connection: Connection, entry: Entry, sha256: str | None) -> None:
         detail = detail_of_row(entry, sha256)

@@ -5,6 +5,7 @@ files (whole, sealed, well formed) -> captures (row = record) -> events (one cha
 """
 
 from tubancrawl.verification.problems import KINDS, Problem
+from tubancrawl.verification.repair import Repaired, repair
 from tubancrawl.verification.verify import Report, examine, verify
 
-__all__ = ["KINDS", "Problem", "Report", "examine", "verify"]
+__all__ = ["KINDS", "Problem", "Repaired", "Report", "examine", "repair", "verify"]

@@ -27,6 +27,10 @@ Progress = Callable[[str, int], None]
 """Is told what is being looked at, and how many captures of it were."""
 
 
+def nothing(_what: str, _count: int) -> None:
+    """Show no progress."""
+
+
 @dataclass(slots=True)
 class Report:
     """What verification found. `notes` say what cannot be proved, or is not yet; they are no problems."""
@@ -43,9 +47,7 @@ def verify(archive: Path, database: str | None = None, *, deep: bool = False) ->
     return examine(archive, database, deep=deep).problems
 
 
-def examine(
-    archive: Path, database: str | None = None, *, deep: bool = False, progress: Progress = lambda _what, _count: None
-) -> Report:
+def examine(archive: Path, database: str | None = None, *, deep: bool = False, progress: Progress = nothing) -> Report:
     """Verify an archive and say what was looked at. `deep` reads every capture again and rebuilds the database elsewhere.
 
     What a crawl that runs has not settled yet is not looked at.
