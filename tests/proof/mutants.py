@@ -279,7 +279,10 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
 def harm(archive: Path, pristine: list[str], files: dict[str, bytes], seed: int) -> str | None:
     """Harm an archive as `seed` says, and tell how; None where that changed nothing that it holds."""
     chance = random.Random(seed)
-    told = MUTATIONS[seed % len(MUTATIONS)](archive, chance)
+    try:
+        told = MUTATIONS[seed % len(MUTATIONS)](archive, chance)
+    except dbapi2.IntegrityError:
+        return None  # the database would not take it
     if {path.name: path.read_bytes() for path in (archive / "warc").iterdir()} != files:
         return told
     return None if _same(archive, pristine) else told

@@ -79,6 +79,14 @@ def test_files_that_lack_what_their_events_name_are_refused_and_the_database_sta
     assert rebuild(mine, incomplete=True).breaks
 
 
+def test_what_is_left_of_an_archive_is_taken_file_by_file(lived: Path, tmp_path: Path) -> None:
+    for number, gone in enumerate(sorted((lived / "warc").iterdir())):
+        archive = tmp_path / str(number)
+        shutil.copytree(lived / "warc", archive / "warc")
+        (archive / "warc" / gone.name).unlink()
+        assert 0 < rebuild(archive, incomplete=True).pages < len(dump(lived))
+
+
 def test_a_copy_without_warc_files_is_no_archive(tmp_path: Path) -> None:
     (tmp_path / "warc").mkdir()
     run(tmp_path, "rebuild", status=1)

@@ -63,6 +63,11 @@ class Replaying:
 
     def _act(self, connection: Connection, entry: Entry, sha256: str | None) -> None:
         detail = detail_of_row(entry, sha256)
+        run = detail.get("crawl")
+        if entry.kind not in {BEGUN, CONTINUED} and run is not None and (self._crawl is None or self._crawl.id != run):
+            # Its beginning lay in a file that is lost.
+            save_begun(connection, CONTINUED, entry.at, {"crawl": run, "how": "unknown", "mode": "unknown", "settings": {}})
+            self._crawl = CrawlKey(run, "unknown")
         if entry.kind in {BEGUN, CONTINUED}:
             save_begun(connection, entry.kind, entry.at, detail)
             # What a process remembers of listings dies with it.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from tubancrawl.store.journal import Happened
 from tubancrawl.store.models import Crawl, Url
@@ -34,10 +34,13 @@ def begin_crawl(connection: Connection, *, how: str, mode: str, started_at: date
 
 
 def save_begun(connection: Connection, kind: str, at: datetime, detail: Mapping[str, Any]) -> None:
-    """Write what the event of a run that begins or goes on says: killed runs are closed, leases of dead runs lapse."""
+    """Write what the event of a run that begins or goes on says: killed runs are closed, leases of dead runs lapse.
+
+    A run that goes on, and of whose beginning a rebuild found no event, begins here.
+    """
     closed = update(Crawl).where(Crawl.finished_at.is_(None), Crawl.id != detail["crawl"])
     connection.execute(closed.values(finished_at=at, verdict="killed", reasons=["it was killed, and a later run took over"]))
-    if kind == BEGUN:
+    if kind == BEGUN or not connection.scalar(select(func.count()).where(Crawl.id == detail["crawl"])):
         row = {
             "id": detail["crawl"],
             "how": detail["how"],

@@ -1,6 +1,6 @@
 """The chain of events: whole by itself, and the same in the database and in the WARC files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from tubancrawl.holdings import Holdings
@@ -27,8 +27,8 @@ def iter_chain_problems(rows: Sequence[Row], chain: Chain) -> Iterator[Problem]:
         number, before = row["id"], row["chain_sha256"]
 
 
-def iter_entry_problems(holdings: Holdings, rows: Sequence[Row], chain: Chain) -> Iterator[Problem]:
-    """Yield where rows and entries differ, and entries that belong to no chain."""
+def iter_entry_problems(holdings: Holdings, rows: Sequence[Row], chain: Chain, begun: Container[str]) -> Iterator[Problem]:
+    """Yield where rows and entries differ, and entries that belong to no chain. `begun`: files that are not sealed yet."""
     place = {(entry.number, entry.before, entry.at): record for record, entry in holdings.entries}
     links = {link.entry.number: link for link in chain.links}
     first = min(links, default=0)
@@ -50,6 +50,8 @@ def iter_entry_problems(holdings: Holdings, rows: Sequence[Row], chain: Chain) -
         record = place[link.entry.number, link.entry.before, link.entry.at]
         at = {"warc": record.warc, "offset": record.offset, "record_id": record.record_id}
         if link.entry.number > last:
+            if record.warc in begun:
+                continue  # written, and not committed when we looked
             text = f"event {link.entry.number}, and the last row is {last}"
             yield Problem(kind="event-orphan", text=text, **at)
         elif link.entry.number in chain.breaks:

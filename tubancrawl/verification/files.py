@@ -57,7 +57,8 @@ def iter_seal_problems(holdings: Holdings, rows: Mapping[str, Row]) -> Iterator[
             yield Problem(kind="file-altered", text=text, warc=name, table="warc_file", row=name)
 
 
-def iter_damage(holdings: Holdings) -> Iterator[Problem]:
-    """Yield where files break the format."""
+def iter_damage(holdings: Holdings, known: Mapping[str, int]) -> Iterator[Problem]:
+    """Yield where files break the format. `known`: of files not sealed yet, the byte from which on nothing was promised."""
     for damage in holdings.damage:
-        yield Problem(kind="record-unreadable", text=damage.text, warc=damage.warc, offset=damage.offset)
+        if damage.offset < known.get(damage.warc, damage.offset + 1):
+            yield Problem(kind="record-unreadable", text=damage.text, warc=damage.warc, offset=damage.offset)

@@ -59,7 +59,7 @@ def examine(archive: Path, database: str | None = None, *, deep: bool = False, p
         engine = open_database(database or archive / DATABASE_NAME, read_only=True)
     except NotAnArchive as error:
         report.problems.append(Problem(kind="database-unreadable", text=str(error)))
-        _Examination(archive, listed, report, progress).look_at_files({})
+        _Examination(archive, listed, report, progress).look_at_files_alone()
         return report
     try:
         with engine.connect() as connection:
@@ -82,23 +82,21 @@ class _Examination:
         tables = {name: self._rows(name) for name in ("warc_file", "event", "crawl")}
         files = {str(row["name"]): row for row in tables["warc_file"]}
         holdings = self.look_at_files(files)
+        self._add("WARC files", iter_file_problems(self._folder, self._listed, files))
+        self._add("WARC files", iter_seal_problems(holdings, files))
         self._captures(holdings, files, tables["crawl"])
-        chain = self._events(holdings, tables["event"])
+        chain = self._events(holdings, files, tables["event"])
         self._add("derived rows", self._derived())
         self._add("crawls", self._crawls(tables["crawl"]))
-        self._settled(holdings, chain, files, tables["crawl"])
+        self._add("WARC files", self._settled(holdings, chain, files, tables["crawl"]))
         if deep:
-            self._deep(holdings, chain, tables["event"])
+            self._deep(holdings, chain)
 
     def look_at_files(self, files: Mapping[str, Row]) -> Holdings:
         self._progress("WARC files", 0)
         checks = RecordChecks()
-        upto = {name: int(row["settled_bytes"]) for name, row in files.items() if row["sealed_at"] is None}
-        upto |= {name.removesuffix(OPEN_SUFFIX): 0 for name in self._listed if name.removesuffix(OPEN_SUFFIX) not in files}
-        holdings = Holdings.of(self._folder, upto if files else None, checks.look)
-        self._add("WARC files", iter_file_problems(self._folder, self._listed, files))
-        self._add("WARC files", iter_seal_problems(holdings, files))
-        self._add("WARC files", iter_damage(holdings))
+        unknown = {name.removesuffix(OPEN_SUFFIX) for name in self._listed} - files.keys()
+        holdings = Holdings.of(self._folder, dict.fromkeys(unknown if files else (), 0), checks.look)
         self._add("WARC files", checks.problems)
         for name in sorted(self._listed):
             if name.endswith(OPEN_SUFFIX):
@@ -108,25 +106,36 @@ class _Examination:
         self._report.figures |= {"files": len(holdings.sources), "exchanges": len(holdings.groups)}
         return holdings
 
+    def look_at_files_alone(self) -> None:
+        """Look at what can be looked at without any row."""
+        self._add("WARC files", iter_damage(self.look_at_files({}), {}))
+
     def _captures(self, holdings: Holdings, files: Mapping[str, Row], crawls: Sequence[Row]) -> None:
         captured: set[str] = set()
+        known = {name: _size(row) for name, row in files.items() if row["sealed_at"] is None}
 
         def seen() -> Iterator[Row]:
             for row in iter_table(self._connection, "capture"):
                 captured.add(str(row["record_id"]))
+                if row["warc"] in known:
+                    known[row["warc"]] = max(known[row["warc"]], row["warc_offset"] + row["warc_length"])
                 self._progress("captures", 1)
                 yield row
 
         settings = {row["id"]: row["settings"] for row in crawls if isinstance(row["settings"], dict)}
         self._add("captures", iter_capture_problems(holdings, seen(), settings))
-        settled = {name: int(row["settled_bytes"]) for name, row in files.items()}
+        self._add("WARC files", iter_damage(holdings, known))
+        settled = {name: _size(row) for name, row in files.items()}
         self._add("captures", iter_orphans(holdings, captured, settled))
         self._report.figures["captures"] = len(captured)
 
-    def _events(self, holdings: Holdings, rows: Sequence[Row]) -> Chain:
+    def _events(self, holdings: Holdings, files: Mapping[str, Row], rows: Sequence[Row]) -> Chain:
+        """Return the events that rows and files agree on, or should; later ones are of a crawl that goes on as we look."""
         chain = holdings.chain({row["id"]: row["chain_sha256"] for row in rows})
         self._add("events", iter_chain_problems(rows, chain))
-        self._add("events", iter_entry_problems(holdings, rows, chain))
+        last = rows[-1]["id"] if rows else 0
+        begun = {name for name, row in files.items() if row["sealed_at"] is None}
+        self._add("events", iter_entry_problems(holdings, rows, chain, begun))
         first = chain.links[0].entry.number if chain.links else None
         if first != 1 and rows and not rebuild.without_events(holdings):
             text = "no WARC file has it, though every file has events"
@@ -138,9 +147,9 @@ class _Examination:
             )
         self._report.figures["events"] = len(rows)
         self._report.last_event = rows[-1]["chain_sha256"] if rows else None
-        return chain
+        return Chain([link for link in chain.links if link.entry.number <= last])
 
-    def _settled(self, holdings: Holdings, chain: Chain, files: Mapping[str, Row], crawls: Sequence[Row]) -> None:
+    def _settled(self, holdings: Holdings, chain: Chain, files: Mapping[str, Row], crawls: Sequence[Row]) -> Iterator[Problem]:
         expected = rebuild.settled_bytes(holdings, chain)
         running = any(row["finished_at"] is None for row in crawls)
         for name, size in expected.items():
@@ -148,19 +157,17 @@ class _Examination:
             # A run that was killed may not have come to note how far it got; the next one does.
             if found is not None and (found > size or (found < size and not running)):
                 text = f"settled_bytes: expected {size}, found {found}"
-                self._report.problems.append(Problem(kind="settled-differs", text=text, table="warc_file", row=name))
+                yield Problem(kind="settled-differs", text=text, table="warc_file", row=name)
 
-    def _deep(self, holdings: Holdings, chain: Chain, rows: Sequence[Row]) -> None:
-        last = rows[-1]["id"] if rows else 0
-        taken = Chain([link for link in chain.links if link.entry.number <= last])
-        if not taken.links or taken.links[0].entry.number != 1:
+    def _deep(self, holdings: Holdings, chain: Chain) -> None:
+        if not chain.links or chain.links[0].entry.number != 1:
             self._report.notes.append("deep: rows can be compared only where every event is in the WARC files")
             return
         self._progress("reading again", 0)
         with tempfile.TemporaryDirectory(prefix="tubancrawl-verify-") as folder:
             scratch = open_database(Path(folder) / DATABASE_NAME)
             try:
-                self._add("reading again", self._rebuilt(holdings, taken, scratch))
+                self._add("reading again", self._rebuilt(holdings, chain, scratch))
             finally:
                 scratch.dispose()
 
@@ -228,3 +235,8 @@ class _Examination:
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             text = f"{what}: a row holds what none can: {type(error).__name__}: {error}"
             self._report.problems.append(Problem(kind="row-unreadable", text=text))
+
+
+def _size(row: Row) -> int:
+    """Return how much of a file is known; nothing, where the row does not say it in a number."""
+    return row["settled_bytes"] if isinstance(row["settled_bytes"], int) else 0
