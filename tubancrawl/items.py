@@ -111,6 +111,8 @@ class PageItem:
     """Absolute address that a page without a redirecting status sends its reader to; None if it sends nobody."""
     links: list[Link] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+    by_reader: bool = False
+    """True: it says what its record says and no more, so reading that again gives it again. Any other item is journaled whole."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,6 +149,8 @@ class ArticleItem:
     """Digest of the words of the body as printed; see parsing.digests."""
     skeleton: str | None = None
     """What the page's template is made of, as a sketch; see parsing.digests."""
+    by_reader: bool = False
+    """As of a PageItem. Whoever changes an item by what else a crawl knows sets it False."""
 
 
 Item = ArticleItem | PageItem

@@ -121,10 +121,10 @@ def test_a_replayed_page_reads_as_live_and_keeps_its_date_and_id(tmp_path: Path,
 
 def test_replaying_again_adds_nothing(tmp_path: Path, recorded: Path) -> None:
     replayed(tmp_path / "mine", recorded, URL, f"{URL}-b")
-    before = {path.name: path.read_bytes() for path in (tmp_path / "mine" / "warc").iterdir()}
+    before = list(iter_stored(tmp_path / "mine" / "warc"))
     responses = replayed(tmp_path / "mine", recorded, URL, f"{URL}-b")
     assert [response.meta["record_id"] for response in responses] == ["urn:uuid:day-2", "urn:uuid:b"]
-    assert {path.name: path.read_bytes() for path in (tmp_path / "mine" / "warc").iterdir()} == before
+    assert list(iter_stored(tmp_path / "mine" / "warc")) == before
     assert len(captures(tmp_path / "mine")) == 2
 
 

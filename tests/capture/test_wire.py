@@ -195,12 +195,12 @@ def test_an_archive_that_cannot_be_written_ends_the_crawl(tmp_path: Path) -> Non
     def vanishes(server: RawServer, connection: socket.socket, number: int) -> None:
         while server.read_request(connection):
             if len(server.requests) == 1:
-                (tmp_path / "warc").rmdir()
+                (tmp_path / "warc").rename(tmp_path / "away")
                 (tmp_path / "warc").write_text("no folder any more")
             connection.sendall(sized(TEXT))
 
     with serving(vanishes) as server:
-        heard = crawl(tmp_path, *[URL] * 50, CONCURRENT_REQUESTS=1, LOG_LEVEL="CRITICAL", **to(server))
+        heard = crawl(tmp_path, *[URL] * 50, CONCURRENT_REQUESTS=1, LOG_LEVEL="CRITICAL", WARC_MAX_BYTES=1, **to(server))
     assert isinstance(heard[0], ArchiveDamaged)
     assert len(server.requests) < 50
     assert captures(tmp_path) == []

@@ -66,7 +66,7 @@ def run(archive: Path, report: Report, part: str, database: str | None = None) -
 
 def _crawl(recorder: Recorder, report: Report, steps: tuple[Step, ...], clock: Callable[[], datetime]) -> None:
     reprocess.adopt(recorder)
-    frontier = Frontier(recorder.engine, recorder.crawl_id, mode="due", clock=clock)
+    frontier = Frontier(recorder.engine, recorder.crawl_id, mode="due", clock=clock, commit=recorder.commit)
     frontier.open(site.ENTRY_POINTS)
     known = recorder.known(step.record_id for step in steps)
     safe, ready, late = sorted(known), list[str](), list[Item]()

@@ -103,7 +103,7 @@ class Archive:
         """Go on with another writer, as another process would."""
         self.writer = Writer(
             self.engine,
-            before_commit=lambda: self.on_disk,
+            before_commit=lambda _: self.on_disk,
             batch_size=self.batch_size,
             reader_version=self.reader_version,
             clock=lambda: self.now,
@@ -111,7 +111,7 @@ class Archive:
 
     def begin(self, *, mode: Mode = "due", how: str = "crawl") -> Frontier:
         self.crawl_id = self.writer.begin_crawl(how=how, mode=mode, started_at=self.now, settings={"DOWNLOAD_DELAY": 1.0})
-        return Frontier(self.engine, self.crawl_id, mode=mode, clock=lambda: self.now)
+        return Frontier(self.engine, self.crawl_id, mode=mode, clock=lambda: self.now, commit=self.writer.commit)
 
     def finish(self, verdict: str = "good") -> None:
         self.writer.finish_crawl(self.crawl_id, finished_at=self.now, verdict=verdict, reasons=[], figures={"pages": 1})

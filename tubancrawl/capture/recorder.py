@@ -3,11 +3,11 @@
 archive/LOCK  archive/archive.db  archive/warc/  archive/quarantine/
 """
 
-import asyncio
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tubancrawl.capture.connection import new_record_id
 from tubancrawl.capture.exchange import Exchange
+from tubancrawl.capture.extension import open_for_crawl
 from tubancrawl.capture.facts import facts_of
 from tubancrawl.capture.kept import originals_of
 from tubancrawl.capture.message import Message, read_exchange
@@ -35,9 +36,11 @@ from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item, Original
 from tubancrawl.site import canonical_url
 from tubancrawl.store.database import open_database, reading
+from tubancrawl.store.journal import Act, Entry, Happened
 from tubancrawl.store.lock import ArchiveLock
 from tubancrawl.store.models import WarcFile
 from tubancrawl.store.places import Place as KeptPlace
+from tubancrawl.store.unit import Unit
 from tubancrawl.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -46,8 +49,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DATABASE_NAME = "archive.db"
-# What a later reader of the archive needs to know of how a run asked. None of them is a secret.
-_KEPT_SETTINGS = ("USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "CONNECT_TO", "REPLAY_FROM", "REPLAY_AT")
 
 
 class Recorder:
@@ -87,9 +88,9 @@ class Recorder:
             clock=clock,
             new_id=new_record_id,
             info=info,
-            on_seal=self._note_seal,
+            on_full=self._seal,
         )
-        self._writer = Writer(self.engine, before_commit=self._sync, reader_version=reader_version, clock=clock)
+        self._writer = Writer(self.engine, before_commit=self._write_event, reader_version=reader_version, clock=clock)
 
     @classmethod
     def open(
@@ -105,18 +106,21 @@ class Recorder:
         max_body: int = 32 * 1024 * 1024,
         reader_version: int = 1,
         on_damage: Callable[[], None] = lambda: None,
+        lock: ArchiveLock | None = None,
     ) -> Self:
         """Open an archive for writing, make it if it is not there, and repair what a killed run left.
 
         `database_url` None means archive.db in the folder. `max_body` bounds decoded bodies, in bytes. `settings` are kept
         with the run: JSON values, no secrets. `on_damage` is called before ArchiveDamaged is raised, so that a crawl can end.
+        `lock`: the archive's, where the caller holds it already, and goes on to.
 
         Raises ArchiveLocked at once if another writer holds it, NotAnArchive for a database that is none of ours, and
         ArchiveDamaged for a WARC file shorter than the database knows.
         """
         (archive / "warc").mkdir(parents=True, exist_ok=True)
         with ExitStack() as held:
-            held.enter_context(ArchiveLock(archive, database_url))
+            if lock is None:
+                held.enter_context(ArchiveLock(archive, database_url))
             recorder = cls(
                 archive,
                 database_url or archive / DATABASE_NAME,
@@ -140,33 +144,7 @@ class Recorder:
         Settings: ARCHIVE, ARCHIVE_DB, WARC_MAX_BYTES, DOWNLOAD_MAXSIZE, READER_VERSION. The spider's `mode` names the run's.
         An archive that can no longer be written closes the spider with the reason `archive_damaged`.
         """
-        from scrapy import signals  # noqa: PLC0415 - importing and verifying archives go without Scrapy's half second
-
-        settings = crawler.settings
-        stopping: list[asyncio.Future[None]] = []
-
-        def stop() -> None:
-            if not stopping and crawler.engine is not None and crawler.engine.running:
-                stopping.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason="archive_damaged")))
-
-        recorder = cls.open(
-            Path(settings["ARCHIVE"]),
-            settings.get("ARCHIVE_DB"),
-            how="replay" if settings.get("REPLAY_FROM") else "crawl",
-            mode=getattr(crawler.spider, "mode", "all"),
-            settings={name: settings.get(name) for name in _KEPT_SETTINGS},
-            max_warc_bytes=settings.getint("WARC_MAX_BYTES", 1_000_000_000),
-            max_body=settings.getint("DOWNLOAD_MAXSIZE"),
-            reader_version=settings.getint("READER_VERSION", 1),
-            on_damage=stop,
-        )
-
-        def end() -> None:  # after spider_closed, where others still store the verdict
-            with suppress(ArchiveDamaged), recorder.damage_stops():
-                recorder.close()
-
-        crawler.signals.connect(end, signal=signals.engine_stopped, weak=False)
-        return recorder
+        return open_for_crawl(cls, crawler)
 
     def read(self, exchange: Exchange) -> Message:
         """Read the answer of an exchange, with this crawl's bound on bodies."""
@@ -246,6 +224,11 @@ class Recorder:
         with self.damage_stops():
             self._writer.settle(item)
 
+    def add_readings(self, units: Iterable[Unit]) -> None:
+        """Store what was read again of stored captures. Raises ArchiveDamaged, NotFound for an unknown record."""
+        with self.damage_stops():
+            self._writer.add_readings(units)
+
     def flush(self) -> None:
         """Make all that is ready safe: WARC to disk, then rows. Raises ArchiveDamaged."""
         with self.damage_stops():
@@ -262,6 +245,7 @@ class Recorder:
         with held:
             try:
                 self._writer.close()
+                self._seal()
             finally:
                 self._warc.close()
 
@@ -281,8 +265,24 @@ class Recorder:
             self._on_damage()
             raise
 
-    def _sync(self) -> dict[str, int]:
+    def commit(self, act: Act) -> Happened:
+        """Change rows as one event of the archive; see store.writer. Raises ArchiveDamaged."""
+        with self.damage_stops():
+            return self._writer.commit(act)
+
+    def _write_event(self, entry: Entry) -> dict[str, int]:
+        """Write an event behind the pages that it speaks of, all of that to disk; return how far each file is."""
+        told = json.dumps(entry.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
+        self._warc.append_event(entry.number, told, moment=entry.at)
         return {**self._adopted, **self._warc.sync()}
+
+    def _seal(self) -> None:
+        if (name := self._warc.name) is not None:
+            self._writer.seal(name, self._close_file)
+
+    def _close_file(self, entry: Entry) -> tuple[dict[str, int], str]:
+        on_disk = self._write_event(entry)
+        return on_disk, self._warc.seal()
 
     def _recover(self, quarantine: Path) -> None:
         for torn in seal_left_open(self._folder, quarantine, self._settled_bytes):
@@ -292,10 +292,7 @@ class Recorder:
             row = self._warc_file(path.name)
             if row is None or row.sealed_at is None:
                 with path.open("rb") as file:
-                    self._note_seal(path.name, hashlib.file_digest(file, "sha256").hexdigest())
-
-    def _note_seal(self, name: str, digest: str) -> None:
-        self._writer.seal(name, sha256=digest, sealed_at=self._clock())
+                    self._writer.note_sealed(path.name, sha256=hashlib.file_digest(file, "sha256").hexdigest())
 
     def _settled_bytes(self, name: str) -> int:
         row = self._warc_file(name)

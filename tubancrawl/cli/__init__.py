@@ -30,6 +30,8 @@ COMMANDS = {
     "inspect": "inspecting:inspect",
     "import": "keeping:import_",
     "reprocess": "rereading:reprocess_",
+    "verify": "proving:verify",
+    "rebuild": "proving:rebuild",
 }
 
 
@@ -49,7 +51,10 @@ class Commands(click.Group):
         return command
 
 
-EXIT_STATUS = "Exit status: 0 done, 1 failed, 2 bad usage, 3 nothing by that name, 5 the archive is held by another writer."
+EXIT_STATUS = (
+    "Exit status: 0 done, 1 failed, 2 bad usage, 3 nothing by that name, 4 verify found something, "
+    "5 the archive is held by another writer."
+)
 
 
 @click.group(cls=Commands, epilog=EXIT_STATUS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

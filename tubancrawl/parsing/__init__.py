@@ -48,12 +48,13 @@ def read_page(
     `body` has its content coding removed; `problems` says how it was cut, empty for a whole one. What is no article is a
     PageItem whose outcome and evidence say why; an ArticleItem always has a headline and a paragraph, and outcome `ok`.
     """
-    base = PageItem(url=url, record_id=record_id, captured_at=captured_at, outcome="ok")
+    base = PageItem(url=url, record_id=record_id, captured_at=captured_at, outcome="ok", by_reader=True)
     base.evidence = [f"redirected from {earlier}" for earlier in redirected_from]
     try:
         base.kind = site.kind_of(url)
         return _read(base, status, headers, body, problems)
     except Exception as error:  # noqa: BLE001  (a page must not stop a crawl; the outcome keeps it and the evidence names the fault)
+        base.by_reader = False  # mended code would read it otherwise
         return _closed(base, "unreadable", [f"the reader failed: {type(error).__name__}: {error}"[:300]])
 
 
@@ -185,6 +186,7 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
         tags=draft.meta.tags,
         posted_by=draft.meta.posted_by,
         outcome="ok",
+        by_reader=base.by_reader,
         evidence=[*base.evidence, *verdict.evidence],
         links=[*others, *pictures],
         sources=draft.sources,

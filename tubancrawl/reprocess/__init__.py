@@ -7,7 +7,7 @@ from tubancrawl.reprocess.adopting import adopt, complete_revisits
 from tubancrawl.reprocess.again import hint, preview_reading, read_again
 from tubancrawl.reprocess.importing import Skipped, import_indexed
 from tubancrawl.reprocess.report import Report, Sample
-from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored, refused
+from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored, refused, through_pipelines
 
 __all__ = [
     "MAX_BODY_BYTES",
@@ -22,4 +22,5 @@ __all__ = [
     "read_again",
     "read_stored",
     "refused",
+    "through_pipelines",
 ]

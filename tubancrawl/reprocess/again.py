@@ -4,19 +4,21 @@ An article's captures are stored in one transaction, so it may be stopped anywhe
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import NotAnArchive
 from tubancrawl.parsing import READER_VERSION
+from tubancrawl.reprocess.adopting import adopt
+from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.report import Report
 from tubancrawl.reprocess.workers import Unread, read_in_order
-from tubancrawl.store.database import open_database, reading
-from tubancrawl.store.lock import ArchiveLock
+from tubancrawl.store.captures import iter_captures
+from tubancrawl.store.database import ReadingSession, open_database, reading
 from tubancrawl.store.rereading import LastReading, last_readings, unread_stretches, version_counts
 from tubancrawl.store.status import older_readings
 from tubancrawl.store.unit import Unit, unit_of
-from tubancrawl.store.writer import Writer
 
 _STRETCH = 64
 """Captures sent to a process, and stored, at a time; more where one article has more."""
@@ -35,7 +37,8 @@ def preview_reading(
         with reading(engine) as session:
             plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
             stretches = (last_readings(session, ids) for ids in plan)
-            for before, after in _read(archive, stretches, workers, report, _told(on_progress, plan)):
+            probes = _probes(archive, session)
+            for before, after in _read(archive, stretches, probes, workers=workers, report=report, done=_told(on_progress, plan)):
                 _count_versions(report, version_counts(session, before, after))
     finally:
         engine.dispose()
@@ -51,27 +54,30 @@ def read_again(
     """
     report = Report(READER_VERSION, samples)
     _expect_archive(archive, database)
-    with ArchiveLock(archive, database):
-        engine = open_database(_database(archive, database))
-        try:
-            writer = Writer(engine, before_commit=dict, batch_size=1 << 62, reader_version=READER_VERSION)
-            with reading(engine) as session:
-                plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
+    with Recorder.open(
+        archive, database, how="reprocess", mode=f"reader {READER_VERSION}", reader_version=READER_VERSION
+    ) as recorder:
+        adopt(recorder)
+        with reading(recorder.engine) as session:
+            plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
+            probes = _probes(archive, session)
 
-            def stretches() -> Iterator[list[LastReading]]:
-                for ids in plan:
-                    with reading(engine) as session:
-                        stretch = last_readings(session, ids)
-                    yield stretch
+        def stretches() -> Iterator[list[LastReading]]:
+            for ids in plan:
+                with reading(recorder.engine) as session:
+                    stretch = last_readings(session, ids)
+                yield stretch
 
-            for before, after in _read(archive, stretches(), workers, report, _told(on_progress, plan)):
-                with reading(engine) as session:
-                    _count_versions(report, version_counts(session, before, after))
-                writer.add_readings(after.values())
-            if report.captures:
-                writer.event("read again", {"reader_version": READER_VERSION, "captures": report.captures})
-        finally:
-            engine.dispose()
+        for before, after in _read(archive, stretches(), probes, workers=workers, report=report, done=_told(on_progress, plan)):
+            with reading(recorder.engine) as session:
+                _count_versions(report, version_counts(session, before, after))
+            recorder.add_readings(after.values())
+        recorder.finish(
+            finished_at=datetime.now(UTC),
+            verdict="bad" if report.damage else "trusted",
+            reasons=report.damage,
+            figures={"captures": report.captures},
+        )
     return report
 
 
@@ -83,10 +89,16 @@ def hint(recorder: Recorder) -> str | None:
 
 
 def _read(
-    archive: Path, stretches: Iterator[list[LastReading]], workers: int, report: Report, done: Callable[[int], None]
+    archive: Path,
+    stretches: Iterator[list[LastReading]],
+    probes: Probes,
+    *,
+    workers: int,
+    report: Report,
+    done: Callable[[int], None],
 ) -> Iterator[tuple[list[LastReading], dict[str, Unit]]]:
     """Yield each stretch with its new readings by record id, once the report has counted them."""
-    for before, items in read_in_order(archive / "warc", stretches, workers):
+    for before, items in read_in_order(archive / "warc", stretches, probes, workers):
         after: dict[str, Unit] = {}
         for one, item in zip(before, items, strict=True):
             if isinstance(item, Unread):
@@ -96,6 +108,10 @@ def _read(
             report.count(one, unit)
         yield before, after
         done(len(before))
+
+
+def _probes(archive: Path, session: ReadingSession) -> Probes:
+    return Probes.in_archive(archive / "warc", iter_captures(session, kind="probe"))
 
 
 def _count_versions(report: Report, counts: tuple[int, int]) -> None:

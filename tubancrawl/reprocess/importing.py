@@ -50,7 +50,7 @@ def import_indexed(
     latest = (now or datetime.now(UTC)) + _AHEAD
     for group in index.groups:
         originals.note(index.source, group)
-    probes = Probes(index, originals)
+    probes = Probes.in_file(index, originals)
     for group in index.groups:
         try:
             if not site.is_site(site.canonical_url(group.url)):

@@ -34,8 +34,13 @@ def read_stored(stored: Exchange, message: Message | None = None, probe: Probe |
         captured_at=stored.started_at,
         record_id=stored.record_id,
     )
+    return through_pipelines(against(item, probe))
+
+
+def through_pipelines(item: Item) -> Item:
+    """Return what the pipelines make of an item: itself, completed, or the outcome of one that they refuse."""
     try:
-        return pipelines.process(against(item, probe))
+        return pipelines.process(item)
     except DropItem as refusal:
         return refused(item, str(refusal))
 
@@ -51,4 +56,5 @@ def refused(item: Item, reason: str) -> PageItem:
         evidence=[*item.evidence, reason],
         links=item.links,
         findings=item.findings,
+        by_reader=item.by_reader,
     )

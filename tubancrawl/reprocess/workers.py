@@ -14,6 +14,7 @@ from pathlib import Path
 from tubancrawl.capture.warc import read_at, warc_path
 from tubancrawl.errors import UnreadableRecord
 from tubancrawl.items import Item
+from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.stored import read_stored
 from tubancrawl.store.captures import StoredCapture
 from tubancrawl.store.rereading import LastReading
@@ -32,12 +33,12 @@ class Unread:
 Read = Item | Unread
 
 
-def read_places(warc: Path, captures: Sequence[StoredCapture]) -> list[Read]:
+def read_places(warc: Path, captures: Sequence[StoredCapture], probes: Probes) -> list[Read]:
     """Read each capture from its file below `warc`; give them in the order of the files, so that each is read forwards."""
-    return [_read_place(warc, capture) for capture in captures]
+    return [_read_place(warc, capture, probes) for capture in captures]
 
 
-def _read_place(warc: Path, capture: StoredCapture) -> Read:
+def _read_place(warc: Path, capture: StoredCapture, probes: Probes) -> Read:
     try:
         stored = read_at(warc_path(warc, capture.warc), capture.warc_offset, capture.warc_length)
     except (UnreadableRecord, OSError) as error:
@@ -46,22 +47,22 @@ def _read_place(warc: Path, capture: StoredCapture) -> Read:
         return Unread(
             f"{capture.warc}: offset {capture.warc_offset}: expected record {capture.record_id}, found {stored.record_id}"
         )
-    return read_stored(stored)
+    return read_stored(stored, probe=probes.at(stored.started_at))
 
 
 def read_in_order(
-    warc: Path, stretches: Iterable[list[LastReading]], workers: int
+    warc: Path, stretches: Iterable[list[LastReading]], probes: Probes, workers: int
 ) -> Iterator[tuple[list[LastReading], list[Read]]]:
     """Yield each stretch with what was read of it, in order; a few are under way at a time. `workers` 1: in this process."""
     if workers == 1:
-        yield from ((stretch, read_places(warc, [one.capture for one in stretch])) for stretch in stretches)
+        yield from ((stretch, read_places(warc, [one.capture for one in stretch], probes)) for stretch in stretches)
         return
     # Spawned, not forked: a fork would take our database connections and threads along.
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_live_with_parent)
     under_way: deque[tuple[list[LastReading], Future[list[Read]]]] = deque()
     try:
         for stretch in stretches:
-            under_way.append((stretch, pool.submit(read_places, warc, [one.capture for one in stretch])))
+            under_way.append((stretch, pool.submit(read_places, warc, [one.capture for one in stretch], probes)))
             if len(under_way) >= workers * _AHEAD:
                 oldest, done = under_way.popleft()
                 yield oldest, done.result()

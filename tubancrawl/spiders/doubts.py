@@ -63,6 +63,7 @@ def after_second_look(before: Mapping[str, Any] | None, why: str, first: Article
     if isinstance(second, ArticleItem) and say_the_same(first, second):
         for item in (first, second):
             item.findings.append(f"suspect: {why}; asked twice, and both answers say so")
+            item.by_reader = False
         return [first, second]
     if isinstance(second, ArticleItem) and (still := why_doubted(before, second)) is not None:
         return [_unconfirmed(first, why), _unconfirmed(second, still)]

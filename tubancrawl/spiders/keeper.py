@@ -101,6 +101,7 @@ class Keeper:
             return
         self.errors += 1
         page = reprocess.refused(item, _named(failure))
+        page.by_reader = False
         self.recorder.settle(page)
         self._count(page)
 

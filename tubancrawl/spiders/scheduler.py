@@ -49,7 +49,9 @@ class FrontierScheduler(BaseScheduler):
         reprocess.adopt(recorder)
         self.bounds: Bounds[Lease] = self.spider.watch.bounds
         self.spider.watch.listed_before = listed_before(recorder.engine, recorder.crawl_id)
-        self.frontier = Frontier(recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now)
+        self.frontier = Frontier(
+            recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now, commit=recorder.commit
+        )
         if self.spider.urls is None:
             self.frontier.open(site.ENTRY_POINTS)
         else:

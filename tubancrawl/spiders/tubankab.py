@@ -18,7 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from tubancrawl import site
+from tubancrawl import reprocess, site
 from tubancrawl.capture.address import parse_connect_to
 from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.recorder import Recorder
@@ -172,7 +172,7 @@ class TubankabSpider(scrapy.Spider):
 
     def canary_answered(self, response: Response) -> None:
         """Read the answer to a canary, store it, and go on or pause again."""
-        item = read_page(**_page_of(response))
+        item = reprocess.through_pipelines(read_page(**_page_of(response)))
         self._canary(item, asked_pause(response))
 
     def canary_failed(self, request: Request, error: Exception) -> None:

@@ -49,8 +49,9 @@ class Watch:
         if self.breaker is not None:
             self.breaker.heard(bad=tells_of_trouble(item), retry_after=asked_pause(response))
         target = _target(response) if item.outcome == "moved" else None
-        found = (self.bounds.heard(url, item, target), self._fewer(url, item))
-        item.findings.extend(finding for finding in found if finding is not None)
+        if found := list(filter(None, (self.bounds.heard(url, item, target), self._fewer(url, item)))):
+            item.findings += found
+            item.by_reader = False
 
     def waits_too_long(self, response: Response) -> bool:
         """Tell whether an answer asks for a longer pause than a crawl makes: its address is left to a later one."""

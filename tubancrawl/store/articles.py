@@ -65,7 +65,8 @@ def articles_of(book: UrlBook, pairs: Iterable[tuple[UrlRow, UrlRow]], touched: 
     pairs = list(pairs)
     known = {row.article_id for row in (*touched, *(row for pair in pairs for row in pair)) if row.article_id is not None}
     members = Members()
-    for row in book.load_articles(known):
+    # In their order, so that the same events number the same rows, whatever database is asked.
+    for row in sorted(book.load_articles(known), key=lambda row: row.id):
         assert row.article_id is not None
         members.urls[row.article_id].append(row)
     for one, other in pairs:
@@ -77,15 +78,8 @@ def save_articles(
     connection: Connection, members: Members, items: Mapping[int, Mapping[str, Any]], numbers: Numbers
 ) -> dict[int, dict[str, Any]]:
     """Recompute the articles from their captures; return their columns by number. `items`: readings at hand, by number."""
-    by_id = {row.id: row.url for rows in members.urls.values() for row in rows}
-    sights = sights_of(connection, {article_id: {row.id: row.url for row in rows} for article_id, rows in members.urls.items()})
-    runs = {article_id: versions_of(sights[article_id]) for article_id in members.urls}
     old = _stored(connection, [article_id for article_id in members.urls if article_id not in members.new])
-    versions = VersionBook(connection, old.keys(), runs, items)
-    rows = {
-        article_id: _columns(rows, sights[article_id], runs[article_id], versions, by_id)
-        for article_id, rows in members.urls.items()
-    }
+    rows, versions = derive_articles(connection, members.urls, old.keys(), items)
     insert_rows(connection, Article, [{"id": key, **rows[key]} for key in rows if key in members.new])
     changed = [key for key, stored in old.items() if stored != rows[key]]
     update_rows(
@@ -93,6 +87,23 @@ def save_articles(
     )
     versions.save(numbers, members.dissolved)
     return rows
+
+
+def derive_articles(
+    connection: Connection, urls: Mapping[int, list[UrlRow]], stored: Iterable[int], items: Mapping[int, Mapping[str, Any]]
+) -> tuple[dict[int, dict[str, Any]], VersionBook]:
+    """Return the columns and the versions of articles as their captures have them. `urls`: article number -> its addresses.
+
+    `stored`: those that may have versions in the database; `items`: readings at hand, by number.
+    """
+    by_id = {row.id: row.url for rows in urls.values() for row in rows}
+    sights = sights_of(connection, {article_id: {row.id: row.url for row in rows} for article_id, rows in urls.items()})
+    runs = {article_id: versions_of(sights[article_id]) for article_id in urls}
+    versions = VersionBook(connection, stored, runs, items)
+    columns = {
+        article_id: _columns(rows, sights[article_id], runs[article_id], versions, by_id) for article_id, rows in urls.items()
+    }
+    return columns, versions
 
 
 def drop_dissolved(connection: Connection, members: Members) -> None:

@@ -1,6 +1,6 @@
 """The captures themselves: of one address, of the whole archive in the order of the WARC files, and those files. Reads only."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -53,13 +53,8 @@ def captures_of(session: Session, url: str) -> list[dict[str, Any]]:
     return [{"url": row.url, **capture_json(row)} for row in rows]
 
 
-def iter_captures(
-    session: Session, *, outcomes: Collection[Outcome] | None = None, unread_by: int | None = None
-) -> Iterator[StoredCapture]:
-    """Yield captures by WARC file and place in it, so that each file is read once and forwards.
-
-    `unread_by`: only those that no reader of this version or a newer one has read.
-    """
+def iter_captures(session: Session, *, kind: UrlKind) -> Iterator[StoredCapture]:
+    """Yield the captures of addresses of one kind by WARC file and place in it, so that each file is read once and forwards."""
     query = select(
         Capture.record_id,
         Capture.url,
@@ -72,11 +67,7 @@ def iter_captures(
         Capture.warc_length,
         Capture.payload_sha256,
     ).join(Url, Url.id == Capture.url_id)
-    if outcomes is not None:
-        query = query.where(Capture.outcome.in_(outcomes))
-    if unread_by is not None:
-        query = query.where(unread(unread_by))
-    ordered = query.order_by(Capture.warc, Capture.warc_offset).execution_options(yield_per=1000)
+    ordered = query.where(Url.kind == kind).order_by(Capture.warc, Capture.warc_offset).execution_options(yield_per=1000)
     names = tuple(StoredCapture.__dataclass_fields__)
     for row in session.execute(ordered):
         yield StoredCapture(**dict(zip(names, row, strict=True)))

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pysqlite3 import dbapi2
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tubancrawl.errors import ArchiveDamaged, NotAnArchive
@@ -25,6 +25,10 @@ WAL_IS_SAFE = dbapi2.sqlite_version_info >= (3, 51, 3)
 
 ReadingSession = Session
 """What `reading` gives: the name by which code outside the store may speak of it."""
+
+Database = Engine
+Connected = Connection
+"""What `open_database` gives, and a connection of it: the names by which code outside the store may speak of them."""
 
 _BUSY_MILLISECONDS = 5_000
 
@@ -131,6 +135,16 @@ def explained(url: URL) -> Iterator[None]:
             else ""
         )
         raise NotAnArchive(f"{shown(url)}: expected an archive's database, found: {found}{cure}") from None
+
+
+@contextmanager
+def explained_reading(what: str) -> Iterator[None]:
+    """Raise NotAnArchive, with `what` was being read, when the database cannot give it."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        found = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise NotAnArchive(f"{what}: the database cannot be read: {found}") from None
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:

@@ -4,20 +4,23 @@ Every address ever discovered is in the table `url`, with when it is due and who
 started again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Engine, Row, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, exists, or_, select, update
 
 from tubancrawl import site
 from tubancrawl.items import Original, UrlKind
+from tubancrawl.store.journal import Act, Happened
 from tubancrawl.store.models import Url
 from tubancrawl.store.rows import Numbers
 from tubancrawl.store.urls import UrlBook
 
 Mode = Literal["due", "new", "all"]
+
+OPENED: Final = "frontier opened"
 
 _WALKED: Final = ("article", "listing")
 """The kinds that a crawl for everything asks for again."""
@@ -95,28 +98,45 @@ class Frontier:
     """Hands out what is due in one crawl, each address once.
 
     Modes: `due`, by schedule; `new`, but no article that was captured before; `all`, every known article and listing too.
+    `commit` is the writer's: what opens the frontier is an event of the archive.
     """
 
-    def __init__(self, engine: Engine, crawl_id: int, *, mode: Mode, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        crawl_id: int,
+        *,
+        mode: Mode,
+        clock: Callable[[], datetime],
+        commit: Callable[[Act], Happened],
+    ) -> None:
         self._engine = engine
         self._crawl_id = crawl_id
         self._mode = mode
         self._clock = clock
+        self._commit = commit
         self._only: list[str] | None = None
 
     def open(self, entry_points: Sequence[str]) -> None:
         """Make the entry points due, and what the mode adds, but for what this crawl has visited before it was killed."""
-        self._make_due(entry_points)
-        if self._mode == "all":
-            with self._engine.begin() as connection:
-                walked = update(Url).where(
-                    self._unvisited(), Url.kind.in_(_WALKED), or_(Url.due_at.is_(None), Url.due_at > self._clock())
-                )
-                connection.execute(walked.values(due_at=self._clock()))
+        self._open_with(entry_points, every=self._mode == "all")
 
     def ask_only(self, urls: Iterable[str]) -> None:
         """Hand out exactly these, due or not, and nothing that they lead to. Raises BadUrl for what is no URL."""
-        self._only = self._make_due(urls)
+        self._only = self._open_with(urls, every=False)
+
+    def _open_with(self, urls: Iterable[str], *, every: bool) -> list[str]:
+        now = self._clock()
+        canonical = list(dict.fromkeys(site.canonical_url(url) for url in urls))
+        detail = {"crawl": self._crawl_id, "due_at": now.astimezone(UTC).isoformat(), "urls": canonical, "every": every}
+        unvisited: list[str] = []
+
+        def open_it(connection: Connection) -> Happened:
+            unvisited.extend(make_due(connection, detail))
+            return Happened(kind=OPENED, detail=detail)
+
+        self._commit(open_it)
+        return unvisited
 
     def lease(self, limit: int) -> list[Lease]:
         """Return up to `limit` addresses, longest due first, and mark them as being asked for."""
@@ -126,7 +146,7 @@ class Frontier:
             )
             if self._only is not None:
                 batch, self._only = self._only[:limit], self._only[limit:]
-                chosen = select(Url.id).where(Url.url.in_(batch), self._unvisited(), Url.lease_crawl_id.is_(None))
+                chosen = select(Url.id).where(Url.url.in_(batch), _unvisited_in(self._crawl_id), Url.lease_crawl_id.is_(None))
             leased = update(Url).where(Url.id.in_(chosen)).values(lease_crawl_id=self._crawl_id)
             rows = connection.execute(leased.returning(*_LEASED)).all()
         far = self._clock()
@@ -139,27 +159,31 @@ class Frontier:
         with self._engine.connect() as connection:
             return bool(connection.scalar(select(exists().where(*self._open()))))
 
-    def _make_due(self, urls: Iterable[str]) -> list[str]:
-        """Return the canonical form of `urls`, each once, without those that this crawl has visited."""
-        now = self._clock()
-        with self._engine.begin() as connection:
-            book = UrlBook(connection, Numbers(connection))
-            canonical = list(dict.fromkeys(site.canonical_url(url) for url in urls))
-            book.load(canonical)
-            for url in canonical:
-                row = book.add(url, at=now, source=None, due_at=now)
-                if row.visited_crawl_id != self._crawl_id:
-                    row.due_at, row.changed = min(row.due_at or now, now), True
-            book.save_new()
-            book.save_changed()
-            return [url for url in canonical if book.rows[url].visited_crawl_id != self._crawl_id]
-
     def _open(self) -> list[ColumnElement[bool]]:
         """Return what makes an address one to ask for now."""
-        due = [Url.due_at <= self._clock(), Url.lease_crawl_id.is_(None), self._unvisited()]
+        due = [Url.due_at <= self._clock(), Url.lease_crawl_id.is_(None), _unvisited_in(self._crawl_id)]
         if self._mode == "new":
             due.append(or_(Url.kind != "article", Url.captured_crawl_id.is_(None)))
         return due
 
-    def _unvisited(self) -> ColumnElement[bool]:
-        return Url.visited_crawl_id.is_distinct_from(self._crawl_id)
+
+def make_due(connection: Connection, detail: Mapping[str, Any]) -> list[str]:
+    """Write what the event of an opened frontier says; return its URLs without those that its crawl has visited."""
+    crawl_id, now = detail["crawl"], datetime.fromisoformat(detail["due_at"])
+    book = UrlBook(connection, Numbers(connection))
+    book.load(detail["urls"])
+    for url in detail["urls"]:
+        row = book.add(url, at=now, source=None, due_at=now)
+        if row.visited_crawl_id != crawl_id:
+            row.due_at, row.changed = min(row.due_at or now, now), True
+    book.save_new()
+    book.save_changed()
+    if detail["every"]:
+        later = or_(Url.due_at.is_(None), Url.due_at > now)
+        walked = update(Url).where(_unvisited_in(crawl_id), Url.kind.in_(_WALKED), later)
+        connection.execute(walked.values(due_at=now))
+    return [url for url in detail["urls"] if book.rows[url].visited_crawl_id != crawl_id]
+
+
+def _unvisited_in(crawl_id: int) -> ColumnElement[bool]:
+    return Url.visited_crawl_id.is_distinct_from(crawl_id)

@@ -1,85 +1,104 @@
-"""The rows that no page brings: runs, events, how far each WARC file is known. Works in its caller's transaction."""
+"""The events of an archive: what it did and when, each chained to the one before.
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+Every transaction that changes the database is one event. Its entry is written to the WARC file before the transaction commits,
+and holds whatever the records in the WARC files cannot say: so the entries and the records together make the database again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select
 
-from tubancrawl.store.models import Crawl, Event, Url, WarcFile
-from tubancrawl.store.rows import Numbers
+from tubancrawl.store.models import Event
 from tubancrawl.text import digest_of
 
-_CONTINUED_FOR: Final = timedelta(days=1)
-_CONTINUED_FOR_ALL: Final = timedelta(days=7)
-"""How old a killed run may be to go on. Later a new run finds more; but `all` may take days, and would start over."""
+SEALED: Final = "file sealed"
 
 
-def begin_crawl(connection: Connection, *, how: str, mode: str, started_at: datetime, settings: Mapping[str, Any]) -> int:
-    """Return the number of a killed run of the same kind that goes on, or of a new one. Other killed runs are closed."""
-    oldest = started_at - (_CONTINUED_FOR_ALL if mode == "all" else _CONTINUED_FOR)
-    unfinished = select(Crawl.id).where(
-        Crawl.finished_at.is_(None), Crawl.how == how, Crawl.mode == mode, Crawl.started_at > oldest
-    )
-    continued = connection.scalar(unfinished.order_by(Crawl.id.desc()).limit(1))
-    crawl_id = continued if continued is not None else Numbers(connection).next(Crawl)
-    closed = update(Crawl).where(Crawl.finished_at.is_(None), Crawl.id != crawl_id)
-    connection.execute(
-        closed.values(finished_at=started_at, verdict="killed", reasons=["it was killed, and a later run took over"])
-    )
-    if continued is None:
-        row = {
-            "id": crawl_id,
-            "how": how,
-            "mode": mode,
-            "started_at": started_at,
-            "settings": settings,
-            "reasons": [],
-            "figures": {},
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """What one transaction did. `detail` goes to the row and to the entry, `batch` to the entry alone."""
+
+    kind: str
+    detail: Mapping[str, Any]
+    at: datetime | None = None
+    """None: now."""
+    batch: Mapping[str, Any] | None = None
+    """The pages of a flush, store.pages; the row has its digest in their place."""
+
+
+Act = Callable[[Connection], Happened]
+"""Changes rows within a transaction, and says what happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event as the WARC file has it. `before` is the chain_sha256 of the event before; None for the first."""
+
+    number: int
+    at: datetime
+    kind: str
+    detail: Mapping[str, Any]
+    before: str | None
+    batch: Mapping[str, Any] | None = field(default=None, compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the WARC record says."""
+        told = {
+            "event": self.number,
+            "at": self.at.astimezone(UTC).isoformat(),
+            "kind": self.kind,
+            "before": self.before,
+            "detail": dict(self.detail),
         }
-        connection.execute(insert(Crawl).values(**row))
-    lapsed = connection.execute(update(Url).where(Url.lease_crawl_id.is_not(None)).values(lease_crawl_id=None)).rowcount
-    kind = "crawl begun" if continued is None else "crawl continued"
-    add_event(connection, started_at, kind, {"crawl": crawl_id, "how": how, "mode": mode, "lapsed_leases": lapsed})
-    return crawl_id
+        return told if self.batch is None else {**told, "batch": dict(self.batch)}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Entry":
+        """Return the entry that `as_json` told. Raises KeyError, TypeError or ValueError for what none is."""
+        return cls(
+            number=int(told["event"]),
+            at=datetime.fromisoformat(told["at"]),
+            kind=str(told["kind"]),
+            detail=dict(told["detail"]),
+            before=told["before"],
+            batch=told.get("batch"),
+        )
+
+    def batch_holds(self) -> bool:
+        """Tell whether the batch is the one whose digest the detail has."""
+        return self.batch is None or self.detail.get("batch_sha256") == digest_of(self.batch)
+
+    def chain_sha256(self, *, sha256: str | None = None) -> str:
+        """Return the digest that the next event continues; see `detail_of_row` for `sha256`."""
+        return chain_digest(self.before, self.at, self.kind, detail_of_row(self, sha256))
 
 
-def finish_crawl(
-    connection: Connection, crawl_id: int, *, finished_at: datetime, verdict: str, reasons: list[str], figures: Mapping[str, Any]
-) -> None:
-    """Note how a run ended."""
-    ended = update(Crawl).where(Crawl.id == crawl_id)
-    connection.execute(ended.values(finished_at=finished_at, verdict=verdict, reasons=reasons, figures=dict(figures)))
-    add_event(connection, finished_at, "crawl finished", {"crawl": crawl_id, "verdict": verdict})
+def next_entry(connection: Connection, happened: Happened, now: datetime) -> Entry:
+    """Return the entry that continues the chain as the transaction finds it."""
+    last = connection.execute(select(Event.id, Event.chain_sha256).order_by(Event.id.desc()).limit(1)).first()
+    detail = dict(happened.detail)
+    if happened.batch is not None:
+        detail["batch_sha256"] = digest_of(happened.batch)
+    number, before = (last[0] + 1, last[1]) if last else (1, None)
+    at = happened.at or now
+    return Entry(number=number, at=at, kind=happened.kind, detail=detail, before=before, batch=happened.batch)
 
 
-def add_event(connection: Connection, at: datetime, kind: str, detail: Mapping[str, Any]) -> None:
-    """Add an event to the end of the chain."""
-    before = connection.scalar(select(Event.chain_sha256).order_by(Event.id.desc()).limit(1))
-    number = Numbers(connection).next(Event)
-    link = chain_digest(before, at, kind, detail)
-    connection.execute(insert(Event).values(id=number, at=at, kind=kind, detail=dict(detail), chain_sha256=link))
+def add_entry(connection: Connection, entry: Entry, *, sha256: str | None = None) -> None:
+    """Insert the event's row. `sha256`: the digest of the file that the entry itself sealed, as its last record."""
+    detail = detail_of_row(entry, sha256)
+    link = chain_digest(entry.before, entry.at, entry.kind, detail)
+    connection.execute(insert(Event).values(id=entry.number, at=entry.at, kind=entry.kind, detail=detail, chain_sha256=link))
+
+
+def detail_of_row(entry: Entry, sha256: str | None) -> dict[str, Any]:
+    """Return the detail of the event's row: a file cannot hold its own digest, so only the row has it."""
+    return {**entry.detail, **({} if sha256 is None else {"sha256": sha256})}
 
 
 def chain_digest(before: str | None, at: datetime, kind: str, detail: Mapping[str, Any]) -> str:
     """Return the digest of an event that follows one with the digest `before`; None for the first."""
     return digest_of([before, at.astimezone(UTC).isoformat(), kind, detail])
-
-
-def mark_settled(connection: Connection, settled_bytes: Mapping[str, int]) -> None:
-    """Note up to which byte every record of each WARC file is known; never less than before."""
-    for name, size in settled_bytes.items():
-        known = connection.scalar(select(WarcFile.settled_bytes).where(WarcFile.name == name))
-        if known is None:
-            connection.execute(insert(WarcFile).values(name=name, settled_bytes=size))
-        elif size > known:
-            connection.execute(update(WarcFile).where(WarcFile.name == name).values(settled_bytes=size))
-
-
-def seal(connection: Connection, name: str, *, sha256: str, sealed_at: datetime) -> None:
-    """Note that a WARC file is closed for good."""
-    if connection.scalar(select(func.count()).where(WarcFile.name == name)):
-        connection.execute(update(WarcFile).where(WarcFile.name == name).values(sha256=sha256, sealed_at=sealed_at))
-    else:
-        connection.execute(insert(WarcFile).values(name=name, settled_bytes=0, sha256=sha256, sealed_at=sealed_at))
-    add_event(connection, sealed_at, "file sealed", {"warc": name, "sha256": sha256})

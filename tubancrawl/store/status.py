@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from tubancrawl.store.models import Article, Capture, Crawl, Url, Version
+from tubancrawl.store.models import Article, Capture, Crawl, Event, Url, Version
 from tubancrawl.store.shapes import iso
 
 _CRAWLS_SHOWN = 5
@@ -19,7 +19,8 @@ def status_json(session: Session, *, now: datetime, reader_version: int) -> dict
 
     {"crawls": newest first, "articles": {state: n}, "versions": n, "captures": {outcome: n}, "urls": {kind: n},
     "older_readings": n captures that a reader before `reader_version` read, "due": {kind: n that are due at `now`},
-    "next_due_at", "findings": of the last crawl, {text: n}, the commonest first}
+    "next_due_at", "findings": of the last crawl, {text: n}, the commonest first,
+    "last_event": {"number", "at", "chain_sha256"}: noted elsewhere, the digest proves everything before it; docs/proof.md}
     """
     crawls = session.scalars(select(Crawl).order_by(Crawl.id.desc()).limit(_CRAWLS_SHOWN)).all()
     return {
@@ -32,6 +33,7 @@ def status_json(session: Session, *, now: datetime, reader_version: int) -> dict
         "due": _counts(session, Url.kind, Url.due_at <= now),
         "next_due_at": iso(session.scalar(select(func.min(Url.due_at)))),
         "findings": _findings(session, crawls[0].id) if crawls else {},
+        "last_event": _last_event(session),
     }
 
 
@@ -51,6 +53,11 @@ def _crawl(crawl: Crawl) -> dict[str, Any]:
         "reasons": crawl.reasons,
         "figures": crawl.figures,
     }
+
+
+def _last_event(session: Session) -> dict[str, Any] | None:
+    event = session.scalar(select(Event).order_by(Event.id.desc()).limit(1))
+    return None if event is None else {"number": event.id, "at": iso(event.at), "chain_sha256": event.chain_sha256}
 
 
 def _counts(session: Session, column: Any, *where: ColumnElement[bool]) -> dict[str, int]:

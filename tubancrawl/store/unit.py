@@ -78,6 +78,8 @@ class Unit:
     """False: nobody reads such answers; `outcome` is by status alone."""
     reading: PageReading | None = None
     links: Sequence[Link] = field(default_factory=tuple)
+    told: Item | None = None
+    """The item itself, where reading the record again would not give it."""
     same_as: str | None = None
     """Another article address that leads to the same article: its permanent redirect, or its page's own claim."""
 
@@ -123,6 +125,7 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         read=item is not None,
         reading=reading,
         links=links,
+        told=item if item is not None and not item.by_reader else None,
         same_as=same_as,
     )
 

@@ -1,12 +1,13 @@
 """The versions of the articles that a flush touches: compared with the stored ones, rewritten from the first that differs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
 from tubancrawl import site
+from tubancrawl.store.columns import Base
 from tubancrawl.store.history import Run
 from tubancrawl.store.models import Credit, Photo, Reading, Version
 from tubancrawl.store.rows import Numbers, insert_rows, iter_chunks, iter_rows, update_rows
@@ -81,27 +82,28 @@ class VersionBook:
                 self._connection.execute(delete(table).where(key.in_(chunk)))
 
     def _add(self, versions: list[tuple[int, int, Run]]) -> None:
-        rows = [
-            {
-                "id": version_id,
-                "article_id": article_id,
-                "number": run.number,
-                "first_captured_at": run.first_captured_at,
-                "last_captured_at": run.last_captured_at,
-                "reading_id": run.reading_id,
-                "content_sha256": run.digest,
-            }
-            for version_id, article_id, run in versions
-        ]
-        insert_rows(self._connection, Version, rows)
-        insert_rows(
-            self._connection, Photo, [row for number, _, run in versions for row in _photos(number, self._items[run.reading_id])]
-        )
-        insert_rows(
-            self._connection,
-            Credit,
-            [row for number, _, run in versions for row in _credits(number, self._items[run.reading_id])],
-        )
+        made = [self._rows(*version) for version in versions]
+        for table in (Version, Photo, Credit):
+            insert_rows(self._connection, table, [row for rows in made for row in rows[table]])
+
+    def rows(self) -> Iterator[tuple[int, int, dict[type[Base], list[dict[str, Any]]]]]:
+        """Yield article number, version number, and the rows that each version should have, as `version_id` or `id` 0."""
+        for article_id, runs in self._runs.items():
+            for run in runs:
+                yield article_id, run.number, self._rows(0, article_id, run)
+
+    def _rows(self, version_id: int, article_id: int, run: Run) -> dict[type[Base], list[dict[str, Any]]]:
+        item = self._items[run.reading_id]
+        version = {
+            "id": version_id,
+            "article_id": article_id,
+            "number": run.number,
+            "first_captured_at": run.first_captured_at,
+            "last_captured_at": run.last_captured_at,
+            "reading_id": run.reading_id,
+            "content_sha256": run.digest,
+        }
+        return {Version: [version], Photo: _photos(version_id, item), Credit: _credits(version_id, item)}
 
 
 def _same(old: list[_Stored], runs: list[Run]) -> int:

@@ -10,19 +10,21 @@ kept reader finds a torn tail.
 
 from tubancrawl.capture.warc.build import body_digest, info_of_run, warcinfo_member
 from tubancrawl.capture.warc.cdxj import cdxj_line
+from tubancrawl.capture.warc.events import EventRecord, event_of, is_event
 from tubancrawl.capture.warc.fields import WarcDate, digest_of_bytes
 from tubancrawl.capture.warc.groups import Group, Index, index_groups
 from tubancrawl.capture.warc.members import Member, iter_members
 from tubancrawl.capture.warc.originals import Originals
-from tubancrawl.capture.warc.records import Record, iter_records
+from tubancrawl.capture.warc.records import Record, WholeFileGzip, iter_records
 from tubancrawl.capture.warc.revisit import Reference, Revisit
 from tubancrawl.capture.warc.source import Source, open_sources, recordings
-from tubancrawl.capture.warc.stored import ORIGINAL_MISSING, StoredExchange, iter_stored, read_at, read_group
+from tubancrawl.capture.warc.stored import ORIGINAL_MISSING, StoredExchange, broken_digests, iter_stored, read_at, read_group
 from tubancrawl.capture.warc.writer import OPEN_SUFFIX, Place, WarcWriter, warc_path
 
 __all__ = [
     "OPEN_SUFFIX",
     "ORIGINAL_MISSING",
+    "EventRecord",
     "Group",
     "Index",
     "Member",
@@ -35,11 +37,15 @@ __all__ = [
     "StoredExchange",
     "WarcDate",
     "WarcWriter",
+    "WholeFileGzip",
     "body_digest",
+    "broken_digests",
     "cdxj_line",
     "digest_of_bytes",
+    "event_of",
     "index_groups",
     "info_of_run",
+    "is_event",
     "iter_members",
     "iter_records",
     "iter_stored",

@@ -43,7 +43,7 @@ class StoredExchange(Exchange):
 
     def broken_digests(self) -> list[str]:
         """Name every stated digest that the records' bytes do not have; [] is good. Unknown algorithms count as broken."""
-        return [text for record in self.records for text in _broken_digests(record)]
+        return [text for record in self.records for text in broken_digests(record)]
 
 
 def iter_stored(source: Path | Source, originals: Originals | None = None) -> Iterator[StoredExchange]:
@@ -146,7 +146,8 @@ def _fetch_error(answer: Record) -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("fetchError:")), "")
 
 
-def _broken_digests(record: Record) -> Iterator[str]:
+def broken_digests(record: Record) -> Iterator[str]:
+    """Name every stated digest that the record's bytes do not have."""
     where = record.get("WARC-Record-ID")
     stated = record.get("WARC-Block-Digest")
     if stated and not digest_holds(stated, record.block):

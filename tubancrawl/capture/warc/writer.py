@@ -12,6 +12,7 @@ from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.incoming import MAX_HEAD_BYTES
 from tubancrawl.capture.warc.build import (
     body_digest,
+    event_record,
     failure_record,
     member,
     request_record,
@@ -49,6 +50,8 @@ def warc_path(folder: Path, name: str) -> Path:
 class WarcWriter:
     """Appends to one file at a time below `folder`, a new one for each run and whenever `max_bytes` is passed.
 
+    The exchange that would follow then has `on_full` called first, which has to seal; by itself it is `seal`.
+
     After any failed write or fsync the writer is poisoned: every later call raises ArchiveDamaged, because what the disk
     then holds is not known (Linux may drop the pages of a failed fsync). `info` becomes the warcinfo record of each file.
     """
@@ -62,7 +65,7 @@ class WarcWriter:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         info: Mapping[str, str],
-        on_seal: Callable[[str, str], None] = lambda _name, _sha256: None,
+        on_full: Callable[[], object] | None = None,
     ) -> None:
         self._folder = folder
         self._prefix = prefix
@@ -70,7 +73,7 @@ class WarcWriter:
         self._clock = clock
         self._new_id = new_id
         self._info = dict(info)
-        self._on_seal = on_seal
+        self._on_full = on_full or self.seal
         self._file: int | None = None
         self._name = ""
         self._size = 0
@@ -116,13 +119,25 @@ class WarcWriter:
             self._synced_size = self._on_disk[self._name] = self._size
         return dict(self._on_disk)
 
-    def seal(self) -> None:
+    @property
+    def name(self) -> str | None:
+        """The file that is being written; None between two."""
+        return self._name if self._file is not None else None
+
+    def append_event(self, number: int, told: bytes, *, moment: datetime) -> None:
+        """Write what the archive did, as JSON. It never fills a file: it speaks of what lies before it. Durable after `sync`."""
+        self._refuse_if_poisoned()
+        if self._file is None:
+            self._begin()
+        self._append_bytes(member(event_record(number, told, record_id=self._new_id(), moment=moment)))
+
+    def seal(self) -> str:
         """Sync and close the file being written and take `.open` off its name; a later append begins a new one.
 
-        `on_seal` then hears the name and the SHA-256 of the whole file, in hexadecimal.
+        Return the SHA-256 of the whole file, in hexadecimal; "" where none was being written.
         """
         if self._file is None:
-            return
+            return ""
         self.sync()
         self._guarded("close", os.close)
         self._file = None
@@ -132,7 +147,7 @@ class WarcWriter:
             sync_folder(self._folder)
         except OSError as error:
             self._damaged("rename", error)
-        self._on_seal(self._name, self._sha256.hexdigest())
+        return self._sha256.hexdigest()
 
     def close(self) -> None:
         """Seal, or after a failure just let go of the file, which keeps its `.open` for the next start to look at."""
@@ -145,7 +160,7 @@ class WarcWriter:
     def _write(self, record_id: str, members: bytes) -> Place:
         self._refuse_if_poisoned()
         if self._file is not None and self._size >= self._max_bytes:
-            self.seal()
+            self._on_full()
         if self._file is None:
             self._begin()
         offset = self._size

@@ -1,0 +1,52 @@
+"""Opens an archive for a crawl by Scrapy's settings, and closes it when the engine has stopped."""
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tubancrawl.errors import ArchiveDamaged
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from tubancrawl.capture.recorder import Recorder
+
+R = TypeVar("R", bound="Recorder")
+
+# What a later reader of the archive needs to know of how a run asked. None of them is a secret.
+_KEPT_SETTINGS = (
+    *("USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "DOWNLOAD_MAXSIZE"),
+    *("CONNECT_TO", "REPLAY_FROM", "REPLAY_AT"),
+)
+
+
+def open_for_crawl(kind: type[R], crawler: "Crawler") -> R:
+    """Return the crawl's recorder; see `Recorder.from_crawler`. Raises as `Recorder.open` does."""
+    from scrapy import signals  # noqa: PLC0415 - importing and verifying archives go without Scrapy's half second
+
+    settings = crawler.settings
+    stopping: list[asyncio.Future[None]] = []
+
+    def stop() -> None:
+        if not stopping and crawler.engine is not None and crawler.engine.running:
+            stopping.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason="archive_damaged")))
+
+    recorder = kind.open(
+        Path(settings["ARCHIVE"]),
+        settings.get("ARCHIVE_DB"),
+        how="replay" if settings.get("REPLAY_FROM") else "crawl",
+        mode=getattr(crawler.spider, "mode", "all"),
+        settings={name: settings.get(name) for name in _KEPT_SETTINGS},
+        max_warc_bytes=settings.getint("WARC_MAX_BYTES", 1_000_000_000),
+        max_body=settings.getint("DOWNLOAD_MAXSIZE"),
+        reader_version=settings.getint("READER_VERSION", 1),
+        on_damage=stop,
+    )
+
+    def end() -> None:  # after spider_closed, where others still store the verdict
+        with suppress(ArchiveDamaged), recorder.damage_stops():
+            recorder.close()
+
+    crawler.signals.connect(end, signal=signals.engine_stopped, weak=False)
+    return recorder
