@@ -20,7 +20,7 @@ CONCURRENT = 8
 BIN = Path(sys.executable).parent
 
 
-def start(archive: Path, site: StaticSite, *, delay: float = 0) -> "subprocess.Popen[bytes]":
+def start(archive: Path, site: StaticSite, *, delay: float = 0, mode: str = "due") -> "subprocess.Popen[bytes]":
     settings = {
         "ARCHIVE": archive,
         "CONNECT_TO": f"tubankab.go.id={site.url}",
@@ -29,7 +29,7 @@ def start(archive: Path, site: StaticSite, *, delay: float = 0) -> "subprocess.P
         "OPERATOR_CONTACT": "https://example.org/tests",
     }
     words = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-    return subprocess.Popen([BIN / "scrapy", "crawl", "tubankab", "-L", "ERROR", *words])
+    return subprocess.Popen([BIN / "scrapy", "crawl", "tubankab", "-a", f"mode={mode}", "-L", "ERROR", *words])
 
 
 @pytest.mark.slow
@@ -61,6 +61,26 @@ def test_a_crawl_killed_thirty_times_keeps_what_an_unkilled_one_does(tmp_path: P
     assert sum(of_pages) - PAGES <= KILLS * CONCURRENT
     ids = [stored.record_id for stored in iter_stored(tmp_path / "killed" / "warc")]
     assert len(ids) == len(set(ids))
+
+
+def test_a_killed_recrawl_of_an_unchanged_site_loses_no_revisit_and_makes_no_version(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    scale.write(tmp_path / "site", 40)
+    with serve_folder(tmp_path / "site") as site:
+        assert start(archive, site).wait(timeout=60) == 0
+        expected, kills = articles(archive), 0
+        for asked in (15, 30):
+            recrawl = start(archive, site, mode="all")
+            assert site.wait_for(len(site.asked) + asked, seconds=60)
+            recrawl.send_signal(signal.SIGKILL)
+            kills += recrawl.wait(timeout=60) == -signal.SIGKILL
+        assert start(archive, site, mode="all").wait(timeout=60) == 0
+    assert articles(archive) == expected
+    found = [stored for stored in iter_stored(archive / "warc") if "/entry/" in stored.url]
+    revisits = Counter(stored.url for stored in found if stored.kind == "revisit")
+    assert (kills, len(revisits), len(found) - len(expected)) == (2, len(expected), sum(revisits.values()))
+    assert sum(revisits.values()) - len(expected) <= kills * CONCURRENT
+    assert [stored.url for stored in found if stored.truncated] == []
 
 
 def test_a_crawl_stopped_by_sigterm_says_so_and_leaves_a_sound_archive(tmp_path: Path) -> None:

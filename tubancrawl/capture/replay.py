@@ -78,9 +78,9 @@ class Recording:
     def find(self, url: str, *, conditional: bool, known: Callable[[list[str]], Collection[str]] = list) -> StoredExchange:
         """Return the capture of exactly `url`, or else of its canonical form.
 
-        A 304 is given only to a conditional request, for it answers nothing else. A revisit is given where what it refers to is
-        among the `known` records of the archive; elsewhere what it refers to is, or the archive could not read it without these
-        files. Raises ReplayMiss.
+        A 304 is given only to a conditional request, for it answers nothing else. A revisit is given where `known`, which returns
+        those of some record ids that the archive has, knows what it refers to; elsewhere that is given in its place, or the
+        archive could not read it without these files. Raises ReplayMiss.
         """
         for key in dict.fromkeys((url, _canonical(url))):
             captures = self._by_url.get(key, [])

@@ -82,9 +82,12 @@ def index_groups(source: Source, start: int = 0, length: int | None = None) -> I
     except UnreadableRecord as damage:
         index.damage = damage
     by_key: dict[str, Record] = {}
+    answered = {answer.get("WARC-Record-ID") for answer in answers}
     for request in requests:
-        keys = [*request.all("WARC-Concurrent-To"), request.get("WARC-Record-ID"), _moment_key(request)]
-        for key in keys:
+        named = request.all("WARC-Concurrent-To")
+        # A request that names its answer is not that of another one of the same moment, which may have none.
+        moment = [] if answered.intersection(named) else [_moment_key(request)]
+        for key in (*named, request.get("WARC-Record-ID"), *moment):
             by_key.setdefault(key, request)
     for answer in answers:
         keys = [answer.get("WARC-Record-ID"), *answer.all("WARC-Concurrent-To"), _moment_key(answer)]
