@@ -141,7 +141,7 @@ class Recorder:
             settings.get("ARCHIVE_DB"),
             how="replay" if settings.get("REPLAY_FROM") else "crawl",
             mode=getattr(crawler.spider, "mode", "all"),
-            settings={name: settings.get(name) for name in _KEPT_SETTINGS},
+            settings=_kept({name: settings.get(name) for name in _KEPT_SETTINGS}, settings.get("OPERATOR_CONTACT")),
             max_warc_bytes=settings.getint("WARC_MAX_BYTES", 1_000_000_000),
             max_body=settings.getint("DOWNLOAD_MAXSIZE"),
             reader_version=settings.getint("READER_VERSION", 1),
@@ -270,6 +270,14 @@ class Recorder:
     def _warc_file(self, name: str) -> WarcFile | None:
         with reading(self.engine) as session:
             return session.get(WarcFile, name)
+
+
+def _kept(settings: Mapping[str, Any], contact: str | None) -> dict[str, Any]:
+    """Return the settings without the operator's contact: it goes to the site with each request, and nowhere else."""
+    return {
+        name: value.replace(contact, "{contact}") if contact and isinstance(value, str) else value
+        for name, value in settings.items()
+    }
 
 
 def _facts(exchange: Exchange, message: Message, place: Place) -> CaptureFacts:

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from tubancrawl import monitoring, reprocess
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.items import Item, PageItem
+from tubancrawl.spiders import logs
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ class Keeper:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of the crawl."""
+        # Scrapy puts its log handler in place just before it builds extensions, and logs the settings right after.
+        logs.guard(crawler.settings.get("OPERATOR_CONTACT"))
         keeper = cls(crawler)
         for handler, signal in (
             (keeper.opened, signals.spider_opened),
