@@ -25,6 +25,7 @@ from tubancrawl.site import canonical_url
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.lock import ArchiveLock
 from tubancrawl.store.models import WarcFile
+from tubancrawl.store.unit import Unit
 from tubancrawl.store.writer import CaptureFacts, Writer
 from tubancrawl.text import sha256
 
@@ -92,11 +93,13 @@ class Recorder:
         max_body: int = 32 * 1024 * 1024,
         reader_version: int = 1,
         on_damage: Callable[[], None] = lambda: None,
+        begins_run: bool = True,
     ) -> Self:
         """Open an archive for writing, make it if it is not there, and repair what a killed run left.
 
         `database_url` None means archive.db in the folder. `max_body` bounds decoded bodies, in bytes. `settings` are kept
         with the run: JSON values, no secrets. `on_damage` is called before ArchiveDamaged is raised, so that a crawl can end.
+        `begins_run` False is for what captures nothing: killed runs may then still go on.
 
         Raises ArchiveLocked at once if another writer holds it, NotAnArchive for a database that is none of ours, and
         ArchiveDamaged for a WARC file shorter than the database knows.
@@ -116,7 +119,8 @@ class Recorder:
                 on_damage=on_damage,
             )
             recorder._recover(archive / "quarantine")
-            recorder.crawl_id = recorder._writer.begin_crawl(how=how, mode=mode, started_at=clock(), settings=settings or {})
+            if begins_run:
+                recorder.crawl_id = recorder._writer.begin_crawl(how=how, mode=mode, started_at=clock(), settings=settings or {})
             recorder._held = held.pop_all()
             return recorder
 
@@ -213,6 +217,16 @@ class Recorder:
         """Bring what was read of a capture; see store.writer. Raises ArchiveDamaged."""
         with self._damage_stops():
             self._writer.settle(item)
+
+    def add_readings(self, units: Iterable[Unit]) -> None:
+        """Store new readings of captures that are there already, in one transaction. Raises ArchiveDamaged."""
+        with self._damage_stops():
+            self._writer.add_readings(units)
+
+    def note(self, kind: str, detail: Mapping[str, Any]) -> None:
+        """Note in the journal what was done to the archive. Raises ArchiveDamaged."""
+        with self._damage_stops():
+            self._writer.event(kind, detail)
 
     def flush(self) -> None:
         """Make all that is ready safe: WARC to disk, then rows. Raises ArchiveDamaged."""

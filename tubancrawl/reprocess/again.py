@@ -12,11 +12,9 @@ from tubancrawl.parsing import READER_VERSION
 from tubancrawl.reprocess.report import Report
 from tubancrawl.reprocess.workers import Unread, read_in_order
 from tubancrawl.store.database import open_database, reading
-from tubancrawl.store.lock import ArchiveLock
 from tubancrawl.store.rereading import LastReading, last_readings, unread_stretches, version_counts
 from tubancrawl.store.status import older_readings
 from tubancrawl.store.unit import Unit, unit_of
-from tubancrawl.store.writer import Writer
 
 _STRETCH = 64
 """Captures sent to a process, and stored, at a time; more where one article has more."""
@@ -51,27 +49,24 @@ def read_again(
     """
     report = Report(READER_VERSION, samples)
     _expect_archive(archive, database)
-    with ArchiveLock(archive, database):
-        engine = open_database(_database(archive, database))
-        try:
-            writer = Writer(engine, before_commit=dict, batch_size=1 << 62, reader_version=READER_VERSION)
-            with reading(engine) as session:
-                plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
+    with Recorder.open(
+        archive, database, how="reprocess", mode="all", reader_version=READER_VERSION, begins_run=False
+    ) as recorder:
+        with reading(recorder.engine) as session:
+            plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
 
-            def stretches() -> Iterator[list[LastReading]]:
-                for ids in plan:
-                    with reading(engine) as session:
-                        stretch = last_readings(session, ids)
-                    yield stretch
+        def stretches() -> Iterator[list[LastReading]]:
+            for ids in plan:
+                with reading(recorder.engine) as session:
+                    stretch = last_readings(session, ids)
+                yield stretch
 
-            for before, after in _read(archive, stretches(), workers, report, _told(on_progress, plan)):
-                with reading(engine) as session:
-                    _count_versions(report, version_counts(session, before, after))
-                writer.add_readings(after.values())
-            if report.captures:
-                writer.event("read again", {"reader_version": READER_VERSION, "captures": report.captures})
-        finally:
-            engine.dispose()
+        for before, after in _read(archive, stretches(), workers, report, _told(on_progress, plan)):
+            with reading(recorder.engine) as session:
+                _count_versions(report, version_counts(session, before, after))
+            recorder.add_readings(after.values())
+        if report.captures:
+            recorder.note("read again", {"reader_version": READER_VERSION, "captures": report.captures})
     return report
 
 
