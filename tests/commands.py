@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ def run_here(archive: Path, words: Sequence[str]) -> Done:
             main()
         except SystemExit as stop:
             return Done(int(stop.code or 0), out.getvalue(), err.getvalue())
+        except Exception:  # noqa: BLE001 - what --debug lets through; the interpreter prints it as this does
+            return Done(1, out.getvalue(), err.getvalue() + traceback.format_exc())
     raise AssertionError("main always exits")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import run_apart, run_here
+from tests.commands import Done, run_apart, run_here
 from tests.exports import articles
 from tests.services import missing
 from tubancrawl.capture.warc import iter_stored
@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
 DAY, LATER = Path("fixtures/history/2018-07-20.warc.gz"), Path("fixtures/history/2021-11-14.warc.gz")
 SLUG = "festval-layang-layang-ramaikan-pantai-panyuran"
 
-READING = (
+READING: tuple[tuple[str, ...], ...] = (
     *(("list",), ("show", SLUG), ("history", SLUG), ("export", "jsonl"), ("status",), ("inspect", SLUG)),
     ("reprocess", "--dry-run", "--workers", "1"),
 )
@@ -31,9 +31,10 @@ WRITING = (("import", str(LATER)), ("reprocess", "--workers", "1"))
 CRAWL = ("crawl", "tubankab", "-L", "CRITICAL", "-s", f"REPLAY_FROM={LATER}")
 
 
-def crawl(archive: Path, *, before: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
+def crawl(archive: Path, *, before: tuple[str, ...] = ()) -> Done:
     command = [*before, str(BIN / "scrapy"), *CRAWL, "-s", f"ARCHIVE={archive}"]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -78,7 +79,7 @@ def test_a_read_only_archive_can_be_read_and_says_that_it_cannot_be_added_to(rea
     told = run_apart(archive, [*READING, *WRITING], before=before)
     for words, done in zip(READING, told, strict=False):
         assert (done.returncode, done.stderr) == (0, ""), words
-    for done in (*told[len(READING) :], crawl(archive, before=before)):
+    for done in [*told[len(READING) :], crawl(archive, before=before)]:
         assert done.returncode == 1, done
         assert "expected a folder to write in" in done.stderr
         assert "Traceback" not in done.stderr
@@ -91,7 +92,7 @@ def test_a_newer_schema_is_named_by_every_command_and_left_alone(archive: Path) 
     connection.close()
     kept = contents(archive)
     commands = (READING[0], READING[-1], *WRITING)
-    for done in (*(run_here(archive, words) for words in commands), crawl(archive)):
+    for done in [*(run_here(archive, words) for words in commands), crawl(archive)]:
         assert (done.returncode, done.stdout) == (1, ""), done
         assert "found schema 9999, newer than this program knows" in done.stderr
         assert "Traceback" not in done.stderr
@@ -104,7 +105,8 @@ def test_without_its_warc_files_what_was_read_can_be_shown_and_what_is_missing_i
     shutil.rmtree(archive / "warc")
     for words in READING[:5]:
         assert run_here(archive, words).returncode == 0, words
-    for words in (("inspect", SLUG), ("export", "wacz", "--output", str(archive / "x.wacz"))):
+    needing: tuple[tuple[str, ...], ...] = (("inspect", SLUG), ("export", "wacz", "--output", str(archive / "x.wacz")))
+    for words in needing:
         done = run_here(archive, words)
         assert done.returncode == 1
         assert warc.name in done.stderr
@@ -146,7 +148,8 @@ def test_a_database_copied_in_part_is_named_and_never_written_to(archive: Path, 
     database = archive / "archive.db"
     database.write_bytes(database.read_bytes()[:kept])
     before = contents(archive)
-    for words in (("list",), ("export", "jsonl"), *(WRITING if kept else ())):
+    commands: tuple[tuple[str, ...], ...] = (("list",), ("export", "jsonl"), *(WRITING if kept else ()))
+    for words in commands:
         done = run_here(archive, words)
         assert done.returncode == 1, (words, done.stdout[:200])
         assert "archive.db: " in done.stderr
@@ -157,7 +160,8 @@ def test_a_database_copied_in_part_is_named_and_never_written_to(archive: Path, 
 def test_a_file_that_is_no_database_is_named_and_left_alone(archive: Path) -> None:
     (archive / "archive.db").write_text("hello, this is no database\n" * 100)
     before = contents(archive)
-    for words in (("list",), *WRITING):
+    commands: tuple[tuple[str, ...], ...] = (("list",), *WRITING)
+    for words in commands:
         done = run_here(archive, words)
         assert done.returncode == 1
         assert "expected an archive's database, found" in done.stderr

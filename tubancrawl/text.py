@@ -16,6 +16,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 # surrogates, which no UTF-8 file and no database can hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
+_OBEYED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+# What JSON leaves as it is, and a terminal or a reader of lines does not: DEL, C1, direction marks, Unicode line ends.
+_OBEYED = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,8 +40,15 @@ def plain(text: str) -> str:
 
 
 def terminal_safe(text: str) -> str:
-    """Return `text` without anything a terminal would obey: C0 and C1 controls but newline and tab, and direction marks."""
-    return "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) not in {"Cc", "Cf"}))
+    """Return `text` without what a terminal would obey: controls but newline and tab, direction marks, Unicode line ends."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _OBEYED_CATEGORIES)
+
+
+def json_line(value: Any) -> str:
+    """Return `value` as JSON on one line: UTF-8 as it is, but for what a terminal obeys or a program takes for a line's end."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def sha256(data: bytes) -> str:

@@ -9,6 +9,7 @@ import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def deflated_with_rubbish_after() -> bytes:
 
 
 CASES: dict[str, tuple[Made, str]] = {
-    **{f"outside {name}": (lambda name=name: package((name, GOOD)), "points outside") for name in OUTSIDE},
+    **{f"outside {name}": (partial(package, (name, GOOD)), "points outside") for name in OUTSIDE},
     "a link": (lambda: package((link("archive/x.warc.gz"), b"/etc/passwd")), "symbolic link"),
     "a link that is no recording": (lambda: package((link("pages/pages.jsonl"), b"../../x")), "symbolic link"),
     "a folder that is a link": (lambda: package((link("archive"), b"/etc")), "symbolic link"),

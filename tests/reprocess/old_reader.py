@@ -1,5 +1,6 @@
 """Archives that an older, worse reader filled. The page's bytes choose what it gets wrong: always the same."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,22 +50,22 @@ def old_read_page(**page: Any) -> Item:
     return item
 
 
-def fill(archive: Path, database: str | None, *, version: int) -> None:
+def fill(archive: Path, database: str | None, *, version: int, recordings: Sequence[Path] = RECORDINGS) -> None:
     """Import the recordings."""
     recorder = Recorder.open(archive, database, how="import", mode="all", reader_version=version)
     originals = Originals()
-    for path in RECORDINGS:
+    for path in recordings:
         for source in open_sources(path):
             for _ in import_indexed(recorder, index_groups(source), originals):
                 pass
     recorder.close()
 
 
-def fill_with_old_reader(archive: Path, database: str | None = None) -> None:
+def fill_with_old_reader(archive: Path, database: str | None = None, recordings: Sequence[Path] = RECORDINGS) -> None:
     """Import the recordings as that reader reads them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored, "read_page", old_read_page)
-        fill(archive, database, version=OLD)
+        fill(archive, database, version=OLD, recordings=recordings)
 
 
 def dump(archive: Path, database: str | None = None) -> dict[str, list[Any]]:

@@ -124,7 +124,7 @@ def test_one_and_two_processes_give_the_same_rows(kind: str, tmp_path: Path, req
     told = []
     for workers in (1, 2):
         folder, database = places.new()
-        fill_with_old_reader(folder, database)
+        fill_with_old_reader(folder, database, RECORDINGS[1:])
         report = read_again(folder, database, workers=workers, samples=2)
         told.append((report, dump(folder, database)))
     assert told[0] == told[1]

@@ -1,6 +1,5 @@
 """Articles written for other programs. Reads what the store gives, row by row, and holds nothing back in memory."""
 
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,12 +8,14 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from tubancrawl.text import json_line
+
 Article = Mapping[str, Any]
 
 
 def write_jsonl(articles: Iterable[Article], stream: TextIO) -> None:
     """Write one article a line in the shape of `show --json`, UTF-8."""
-    stream.writelines(json.dumps(article, ensure_ascii=False) + "\n" for article in articles)
+    stream.writelines(json_line(article) + "\n" for article in articles)
 
 
 FORMATS: dict[str, Callable[[Iterable[Article], TextIO], None]] = {"jsonl": write_jsonl}

@@ -96,7 +96,7 @@ class _Package:
                     yield from _records_of(self.warc, original)
 
     def _original(self, record: Record) -> PackedCapture | None:
-        if record.get("WARC-Type") != "revisit" or "identical-payload-digest" not in record.get("WARC-Profile"):
+        if record.get("WARC-Type") != "revisit":
             return None
         stated = record.get("WARC-Refers-To-Date")
         return original_of(

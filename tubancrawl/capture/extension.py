@@ -1,9 +1,10 @@
 """Opens an archive for a crawl by Scrapy's settings, and closes it when the engine has stopped."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tubancrawl.errors import ArchiveDamaged
 
@@ -37,7 +38,7 @@ def open_for_crawl(kind: type[R], crawler: "Crawler") -> R:
         settings.get("ARCHIVE_DB"),
         how="replay" if settings.get("REPLAY_FROM") else "crawl",
         mode=getattr(crawler.spider, "mode", "all"),
-        settings={name: settings.get(name) for name in _KEPT_SETTINGS},
+        settings=_kept({name: settings.get(name) for name in _KEPT_SETTINGS}, settings.get("OPERATOR_CONTACT")),
         max_warc_bytes=settings.getint("WARC_MAX_BYTES", 1_000_000_000),
         max_body=settings.getint("DOWNLOAD_MAXSIZE"),
         reader_version=settings.getint("READER_VERSION", 1),
@@ -50,3 +51,11 @@ def open_for_crawl(kind: type[R], crawler: "Crawler") -> R:
 
     crawler.signals.connect(end, signal=signals.engine_stopped, weak=False)
     return recorder
+
+
+def _kept(settings: Mapping[str, Any], contact: str | None) -> dict[str, Any]:
+    """Return the settings without the operator's contact: it goes to the site with each request, and nowhere else."""
+    return {
+        name: value.replace(contact, "{contact}") if contact and isinstance(value, str) else value
+        for name, value in settings.items()
+    }

@@ -107,12 +107,14 @@ class Recorder:
         reader_version: int = 1,
         on_damage: Callable[[], None] = lambda: None,
         lock: ArchiveLock | None = None,
+        begins_run: bool = True,
     ) -> Self:
         """Open an archive for writing, make it if it is not there, and repair what a killed run left.
 
         `database_url` None means archive.db in the folder. `max_body` bounds decoded bodies, in bytes. `settings` are kept
         with the run: JSON values, no secrets. `on_damage` is called before ArchiveDamaged is raised, so that a crawl can end.
         `lock`: the archive's, where the caller holds it already, and goes on to.
+        `begins_run` False is for what captures nothing: killed runs may then still go on.
 
         Raises ArchiveLocked at once if another writer holds it, NotAnArchive for a database that is none of ours, and
         ArchiveDamaged for a WARC file shorter than the database knows.
@@ -133,7 +135,8 @@ class Recorder:
                 on_damage=on_damage,
             )
             recorder._recover(archive / "quarantine")
-            recorder.crawl_id = recorder._writer.begin_crawl(how=how, mode=mode, started_at=clock(), settings=settings or {})
+            if begins_run:
+                recorder.crawl_id = recorder._writer.begin_crawl(how=how, mode=mode, started_at=clock(), settings=settings or {})
             recorder._held = held.pop_all()
             return recorder
 
@@ -225,9 +228,14 @@ class Recorder:
             self._writer.settle(item)
 
     def add_readings(self, units: Iterable[Unit]) -> None:
-        """Store what was read again of stored captures. Raises ArchiveDamaged, NotFound for an unknown record."""
+        """Store new readings of captures that are there already, in one transaction. Raises ArchiveDamaged."""
         with self.damage_stops():
             self._writer.add_readings(units)
+
+    def note(self, kind: str, detail: Mapping[str, Any]) -> None:
+        """Note in the journal what was done to the archive. Raises ArchiveDamaged."""
+        with self.damage_stops():
+            self._writer.event(kind, detail)
 
     def flush(self) -> None:
         """Make all that is ready safe: WARC to disk, then rows. Raises ArchiveDamaged."""

@@ -1,5 +1,6 @@
 """The `tubancrawl` command. Each command parses, calls one function, prints; only here are errors turned into exit codes."""
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -9,6 +10,7 @@ import click
 
 from tubancrawl import errors
 from tubancrawl.cli.archive import ArchiveOptions
+from tubancrawl.text import terminal_safe
 
 # In the order in which they are asked: the most special first.
 EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
@@ -94,7 +96,10 @@ def main() -> None:
     except click.Abort:
         status = 130
     except click.ClickException as error:
-        error.show()
+        # What was typed may come from a page, by way of a script.
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(terminal_safe(shown.getvalue()), err=True, nl=False)
         status = error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; what is left to write has nobody to go to.
@@ -103,6 +108,6 @@ def main() -> None:
     except tuple(kind for kind, _ in EXIT_CODES) as error:
         if "--debug" in sys.argv:
             raise
-        click.echo(f"tubancrawl: {error}", err=True)
+        click.echo(terminal_safe(f"tubancrawl: {error}"), err=True)
         status = next(code for kind, code in EXIT_CODES if isinstance(error, kind))
     sys.exit(status or 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
@@ -18,6 +19,7 @@ from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
 from tubancrawl.items import ArticleItem, Item
 from tubancrawl.parsing import READER_VERSION
+from tubancrawl.text import terminal_safe
 
 
 @click.command("import")
@@ -74,7 +76,7 @@ def _import_file(recorder: Recorder, file: Path, originals: Originals, bar: Prog
         figures["files"] += 1
         try:
             items = reprocess.import_indexed(recorder, index, originals)
-            for item in bar.track(items, total=len(index.groups), description=source.name):
+            for item in bar.track(items, total=len(index.groups), description=escape(terminal_safe(source.name))):
                 figures.update(_counted(item))
         except UnreadableRecord as error:
             damage.append(str(error))

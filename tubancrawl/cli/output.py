@@ -1,6 +1,5 @@
 """What commands print: JSON for programs, tables and colours for people. Everything from a page is made safe for a terminal."""
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from tubancrawl.access.diff import Change, Segment
 from tubancrawl.cli.archive import WIB
-from tubancrawl.text import terminal_safe
+from tubancrawl.text import json_line, terminal_safe
 
 STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
 MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
@@ -32,7 +31,7 @@ def console() -> Console:
 
 def print_json(value: Any) -> None:
     """Print one JSON object on one line, UTF-8."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json_line(value))
 
 
 def local_time(value: str | None) -> str:

@@ -19,6 +19,7 @@ from scrapy.exceptions import UsageError
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveDamaged, ArchiveLocked, TubancrawlError
+from tubancrawl.text import terminal_safe
 
 BROKE = 1
 LOCKED = 5
@@ -69,7 +70,7 @@ def _noted_signals(crawler: Crawler) -> list[int]:
 def _told(error: BaseException) -> int:
     """Say what kept the crawl from beginning, and return the exit status for it. What nobody foresaw keeps its traceback."""
     if isinstance(error, (TubancrawlError, OSError, ValueError)):
-        sys.stderr.write(f"scrapy crawl: {error}\n")
+        sys.stderr.write(terminal_safe(f"scrapy crawl: {error}\n"))
     else:
         traceback.print_exception(error)
     return LOCKED if isinstance(error, ArchiveLocked) else BROKE

@@ -4,13 +4,11 @@ An article's captures are stored in one transaction, so it may be stopped anywhe
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import NotAnArchive
 from tubancrawl.parsing import READER_VERSION
-from tubancrawl.reprocess.adopting import adopt
 from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.report import Report
 from tubancrawl.reprocess.workers import Unread, read_in_order
@@ -55,9 +53,8 @@ def read_again(
     report = Report(READER_VERSION, samples)
     _expect_archive(archive, database)
     with Recorder.open(
-        archive, database, how="reprocess", mode=f"reader {READER_VERSION}", reader_version=READER_VERSION
+        archive, database, how="reprocess", mode="all", reader_version=READER_VERSION, begins_run=False
     ) as recorder:
-        adopt(recorder)
         with reading(recorder.engine) as session:
             plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
             probes = _probes(archive, session)
@@ -72,12 +69,8 @@ def read_again(
             with reading(recorder.engine) as session:
                 _count_versions(report, version_counts(session, before, after))
             recorder.add_readings(after.values())
-        recorder.finish(
-            finished_at=datetime.now(UTC),
-            verdict="bad" if report.damage else "trusted",
-            reasons=report.damage,
-            figures={"captures": report.captures},
-        )
+        if report.captures:
+            recorder.note("read again", {"reader_version": READER_VERSION, "captures": report.captures})
     return report
 
 

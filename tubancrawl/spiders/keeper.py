@@ -16,6 +16,7 @@ from tubancrawl import monitoring, reprocess
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item, PageItem
+from tubancrawl.spiders import logs
 from tubancrawl.spiders.tubankab import TubankabSpider
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,8 @@ class Keeper:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of the crawl."""
+        # Scrapy puts its log handler in place just before it builds extensions, and logs the settings right after.
+        logs.guard(crawler.settings.get("OPERATOR_CONTACT"))
         keeper = cls(crawler)
         for handler, signal in (
             (keeper.opened, signals.spider_opened),
