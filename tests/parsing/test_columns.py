@@ -175,3 +175,13 @@ def test_a_picture_above_the_meta_list_and_the_headline_is_the_articles() -> Non
     assert [(photo.url, photo.caption) for photo in item.photos] == [
         ("https://tubankab.go.id/files/2018-07/lomba.jpg", "foto : Peserta lomba. (rani)")
     ]
+
+
+def test_the_category_of_a_meta_list_does_not_part_a_picture_from_its_headline() -> None:
+    meta = "<dl><dt>Tanggal</dt><dd>18 July 2018 14:13</dd><dt>Kategori</dt><dd><a href=/category/umum>Umum</a></dd></dl>"
+    content = (
+        f"<div><figure><img src=/files/2018-07/lomba.jpg></figure>{meta}<h1>{HEADLINE}</h1><p>{SENTENCE}</p><p>{SECOND}</p></div>"
+    )
+    assert [photo.url for photo in read_article(page(HEADLINE, content)).photos] == [
+        "https://tubankab.go.id/files/2018-07/lomba.jpg"
+    ]

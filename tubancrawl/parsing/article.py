@@ -1,5 +1,6 @@
 """The fields of an article, each by the first rule of its ranking that the page confirms, each naming that rule."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -26,6 +27,7 @@ _NEAR: Final = 12
 """Blocks between a picture or meta line and the headline, above it, at most: further up stand menus and sliders."""
 _ABOVE: Final = 10  # lines between a picture and the headline below it, at most
 _SHORT_CLAIM: Final = 8  # letters; a claim that short is no headline that could contradict the page's
+_CATEGORY: Final = re.compile(r"/(?:categor(?:y|ies)|kategori|rubrik|kanal)/|[?&](?:cat|kategori)=", re.IGNORECASE)
 _CLOSE: Final = 200  # characters of text that a wrapper may add to what it wraps
 
 
@@ -195,7 +197,12 @@ def _is_alone(image: etree._Element) -> bool:
 def _is_small(block: Block) -> bool:
     if block.kind == "heading":
         return block.role == "meta" or len(block.text) <= 12
-    return len(block.text) < 300 and (bool(block.role) or not block.is_linked)
+    return len(block.text) < 300 and (bool(block.role) or not block.is_linked or _names_category(block))
+
+
+def _names_category(block: Block) -> bool:
+    """Tell whether a linked line is the category of a meta list and no menu's."""
+    return len(block.text) < 60 and all(_CATEGORY.search(link.get("href") or "") for link in block.links)
 
 
 def _in_gallery(image: etree._Element) -> bool:

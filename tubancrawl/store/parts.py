@@ -46,7 +46,7 @@ def only_moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def _beside(item: Mapping[str, Any]) -> list[str]:
     """Return what an item says beside its paragraphs and its headline."""
     byline, dateline = item["byline"] or {}, item["dateline"] or {}
-    said = [byline.get("raw"), dateline.get("source"), dateline.get("place"), item["posted_by"]]
+    said = [byline.get("raw"), dateline.get("source"), dateline.get("place")]
     said += [photo[part] for photo in item["photos"] for part in ("caption", "credit")]
     return [text for text in (*said, *item["categories"], *item["tags"]) if text]
 
