@@ -13,6 +13,7 @@ from tests.exports import articles
 from tests.site import scale
 from tests.static_site import StaticSite, serve_folder
 from tubancrawl.capture.warc import iter_stored
+from tubancrawl.site import kind_of
 
 PAGES = 300
 KILLS = 30
@@ -55,7 +56,7 @@ def test_a_crawl_killed_thirty_times_keeps_what_an_unkilled_one_does(tmp_path: P
     assert len(expected) == PAGES
 
     captures = Counter(stored.url for stored in iter_stored(tmp_path / "killed" / "warc"))
-    of_pages = [count for url, count in captures.items() if "/entry/" in url]
+    of_pages = [count for url, count in captures.items() if kind_of(url) == "article"]
     assert len(of_pages) == PAGES
     # A page in flight when the crawl is killed is asked for again, and nothing else is.
     assert sum(of_pages) - PAGES <= KILLS * CONCURRENT
