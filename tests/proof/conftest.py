@@ -14,7 +14,13 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return live(tmp_path_factory.mktemp("lived") / "archive", imported=[THIRD])
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same without the import, about 40 captures: so that many copies of it can be harmed. Read only."""
+    return live(tmp_path_factory.mktemp("small") / "archive")
+
+
 @pytest.fixture
-def mine(lived: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may change."""
-    return Path(shutil.copytree(lived, tmp_path / "mine"))
+def mine(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small one that a test may change."""
+    return Path(shutil.copytree(small, tmp_path / "mine"))

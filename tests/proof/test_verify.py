@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.capture.test_recorder import killed, numbered, recording
-from tests.proof.lived import dump, in_a_process, live, run, warc_bytes
+from tests.proof.lived import dump, in_a_process, run, warc_bytes
+from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveLocked
 from tubancrawl.rebuild import rebuild
@@ -41,8 +42,13 @@ def test_a_crawl_that_runs_is_left_in_peace(mine: Path) -> None:
 def test_what_a_killed_writer_left_is_no_problem_before_its_heir_or_after(tmp_path: Path, flushed: int) -> None:
     killed(tmp_path, [41, 42], flushed=flushed)
     assert verify(tmp_path, deep=True) == []
-    live(tmp_path)
+    _go_on(tmp_path)
     assert verify(tmp_path, deep=True) == []
+
+
+def _go_on(archive: Path) -> None:
+    with recording(archive) as recorder:
+        reprocess.adopt(recorder)
 
 
 def _killed_between_entry_and_commit(archive: Path) -> None:
@@ -53,7 +59,7 @@ def _killed_between_entry_and_commit(archive: Path) -> None:
 
 def test_an_entry_that_was_never_committed_is_passed_over(tmp_path: Path) -> None:
     in_a_process(_killed_between_entry_and_commit, tmp_path)
-    live(tmp_path)
+    _go_on(tmp_path)
     problems = verify(tmp_path, deep=True)
     # An entry of a dead run continues what was then the last event; this one was made up, and that is told.
     assert [problem.kind for problem in problems] == ["event-orphan"]
