@@ -14,7 +14,7 @@ from tubancrawl.parsing.body import paragraphs_of
 from tubancrawl.parsing.headline import Headline, find_headline, is_short
 from tubancrawl.parsing.layouts import find_body
 from tubancrawl.parsing.main_block import find_main_block
-from tubancrawl.parsing.masthead import mastheads
+from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.meta import Meta, read_meta
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.photos import find_photos
@@ -91,7 +91,7 @@ def read_draft(page: Page, told: Structured) -> Draft:
 
 def _is_doubtful(page: Page, headline: Headline | None, body: etree._Element) -> bool:
     """Tell whether the headline has to be looked for again, now that the place of the body is known."""
-    return headline is None or is_short(page.url, headline.text) or headline.element in mastheads(page, body)
+    return headline is None or is_short(page.url, headline.text) or headline.element in Masthead(page, body)
 
 
 def _fresh(told: Structured, headline: str | None) -> Structured:
@@ -139,7 +139,9 @@ def _widened(top: etree._Element) -> tuple[etree._Element, int]:
     """Return `top` or an element closely around it, with its length: a lead picture or a date tile may stand just outside."""
     size = whole = length_of(top)
     for up in islice(top.iterancestors(), 3):
-        if up.tag in {"body", "html"} or (length := length_of(up)) - size > _CLOSE:
+        if up.tag in {"body", "html"} or any(length_of(other) > _CLOSE for other in top.itersiblings("*")):
+            break
+        if (length := length_of(up)) - size > _CLOSE:
             break
         top, whole = up, length
     return top, whole

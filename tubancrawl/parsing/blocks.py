@@ -188,9 +188,11 @@ class _Walk:
             self.lines.append(Line(icon=icon))
             return None
         if tag in INLINE and not kept and not state.parts and not look.is_block:
-            link = element if tag == "a" else state.link
             slanted = state.slanted or tag in SLANTED or look.slanted
             self.lines[-1].moment = moment or self.lines[-1].moment
+            if tag != "a" and slanted is state.slanted and role == state.role:
+                return state, False
+            link = element if tag == "a" else state.link
             return State(state.owner, role, state.inside, link, slanted, state.by_line, state.rows), False
         if state.rows and tag in {"td", "th"}:
             self.lines[-1].pieces.append(" ")

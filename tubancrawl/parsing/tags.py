@@ -74,7 +74,7 @@ def _is_category(link: etree._Element, categories: Sequence[str]) -> bool:
 
 def _listed_tags(block: Block) -> list[str]:
     """Return tags that are no links: boxes side by side, or a list with commas or hash signs."""
-    parts = parts_of(block)
+    parts = parts_of(block) if ":" in block.text else ()
     for part, following in pairwise([*parts, ""]):
         if part is not parts[0] and (label := TAG_LABEL.match(part)) is not None and ":" in label[0]:
             return (part[label.end() :] or following).split(",")
