@@ -18,7 +18,7 @@ from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.meta import Meta, read_meta
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.photos import find_photos
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.queries import is_longer, length_of
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.words import heads_other, is_date_line, is_hashtags, is_meta, is_read_more, key, prints
 
@@ -139,7 +139,7 @@ def _widened(top: etree._Element) -> tuple[etree._Element, int]:
     """Return `top` or an element closely around it, with its length: a lead picture or a date tile may stand just outside."""
     size = whole = length_of(top)
     for up in islice(top.iterancestors(), 3):
-        if up.tag in {"body", "html"} or any(length_of(other) > _CLOSE for other in top.itersiblings("*")):
+        if up.tag in {"body", "html"} or any(is_longer(other, _CLOSE) for other in top.itersiblings("*")):
             break
         if (length := length_of(up)) - size > _CLOSE:
             break

@@ -78,9 +78,10 @@ def by_words(page: Page, draft: Draft | None) -> Verdict | None:
     if draft is not None and (withdrawn := _by_body(draft)) is not None:
         return withdrawn
     title = sound(page.title)
-    heads = [sound("".join(map(str, node.itertext()))) for node in islice(page.root.iter("h1", "h2"), 8)]
+    headings = (sound("".join(map(str, node.itertext()))) for node in page.root.iter("h1", "h2"))
     if draft is not None and (draft.length >= _SHORT_BODY or _is_told(page, draft)):
-        return _doorway(" ".join(draft.paragraphs), [title, *heads])
+        return _doorway(" ".join(draft.paragraphs), [title, *islice(headings, 2)])
+    heads = list(islice(headings, 8))
     visible = _visible(page)
     short = len(visible) < _SHORT_PAGE
     if draft is not None and draft.headline is not None and _has_frame(draft):
