@@ -24,7 +24,7 @@ from tubancrawl.parsing.verdict import Verdict, by_status, by_words
 
 __all__ = ["READER_VERSION", "read_page"]
 
-READER_VERSION: Final = 1
+READER_VERSION: Final = 2
 """Stored with every reading. Raised when the same bytes may give another item than before."""
 
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x00")

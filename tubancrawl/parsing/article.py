@@ -74,7 +74,7 @@ def read_draft(page: Page, told: Structured) -> Draft:
     own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
     shown = find_photos(page.url, _picture_zone(region, text), told, text, own)
     kept = paragraphs_of(region, text, shown.captions)
-    meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root)
+    meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root, body)
     sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources
     return Draft(
         headline=headline,
