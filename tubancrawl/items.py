@@ -6,6 +6,7 @@ capture that they were read from, so that the store can join them to it.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 Outcome = Literal[
@@ -37,6 +38,15 @@ class Link:
     kind: UrlKind
     follows: bool = False
     """True for the next page of a listing: it is asked for only while pages bring something new."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes as three values: a page has about a hundred links."""
+        return _link, (self.url, self.kind, self.follows)
+
+
+@lru_cache(maxsize=16_384)
+def _link(url: str, kind: UrlKind, follows: bool) -> Link:
+    return Link(url=url, kind=kind, follows=follows)
 
 
 @dataclass(slots=True, kw_only=True)

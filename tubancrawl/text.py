@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
     Idempotent. Wording and punctuation stay as printed, typographic quotes included: they are the publisher's.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if "  " not in text and text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip()
     # Printable: no control, no invisible character. Most text is, once its white space is plain. Only U+000B would be a space.
     joined = " ".join(text.split())

@@ -88,3 +88,57 @@ def test_an_account_above_the_headline_is_no_category() -> None:
 )
 def test_tags_follow_their_label_or_icon_in_a_box_of_their_own(below: str) -> None:
     assert read_article(page("<p>18 Juli 2018</p>", below=below)).tags == ["lomba", "siswa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "account"), [("<p>18 Juli 2018</p>", None), ("<p>18 Juli 2018 / Rudi Hartono</p>", "Rudi Hartono")]
+)
+def test_an_account_that_only_the_head_claims_counts_only_if_it_is_printed(line: str, account: str | None) -> None:
+    html = page(line).replace("</title>", '</title><meta name="author" content="Rudi Hartono">')
+    assert read_article(html).posted_by == account
+    maker = page(line).replace("</title>", '</title><meta name="author" content="Templatku">')
+    assert read_article(maker).posted_by != "Templatku"
+
+
+def test_links_to_categories_under_an_icon_of_tags_are_no_tags() -> None:
+    item = read_article(page('<ul><li>18 Juli 2018<li><i class="fa fa-tags"></i> <a href="/category/sosial">Sosial</a>, </ul>'))
+    assert (item.tags, item.categories) == ([], ["Sosial"])
+
+
+def test_links_of_a_taxonomy_under_a_label_of_tags_are_tags() -> None:
+    below = '<div>Tags: <a href="/taxonomy/term/4">longsor</a> <a href="/taxonomy/term/5">mitigasi</a></div>'
+    assert read_article(page("<p>18 Juli 2018</p>", below=below)).tags == ["longsor", "mitigasi"]
+
+
+CARD = (
+    f"<main><div class=col><div class=card><div class=card-content><h1>{HEADLINE}</h1><p>18 Juli 2018</p>"
+    f"<div>{f'<p>{SENTENCE}</p>' * 3}</div></div></div>"
+    "<div><div class=chip><a href=/tag/macapat>macapat</a></div><div class=chip><a href=/tag/hari-jadi>hari jadi</a></div>"
+    "{more}</div>"
+    "<ul><li><h5>Artikel Terkait</h5>{teasers}</ul></div></main>"
+)
+TEASERS = f"<li><a href=/entry/lain>Layanan Keliling Hadir</a><p>{SENTENCE}</p>" * 3
+
+
+def test_chips_that_link_to_tags_in_the_box_after_the_article_s_are_its_tags() -> None:
+    html = CARD.format(more="", teasers=TEASERS)
+    assert read_article(f"<html><head><title>{HEADLINE}</title></head><body>{html}</body></html>").tags == [
+        "macapat",
+        "hari jadi",
+    ]
+
+
+def test_a_box_after_the_article_s_that_holds_more_than_links_to_tags_has_none_of_its_tags() -> None:
+    html = CARD.format(more=f"<p>{SENTENCE}</p>", teasers=TEASERS)
+    assert read_article(f"<html><head><title>{HEADLINE}</title></head><body>{html}</body></html>").tags == []
+
+
+def test_a_day_printed_as_an_ordinal_is_read() -> None:
+    line = "<p><em>Posted by Dadang B on Monday 8th April 2024 in <a href=/category/kelautan>Kelautan</a>,</em></p>"
+    item = read_article(page(line))
+    assert (item.published_at, item.posted_by, item.categories) == ("2024-04-08", "Dadang B", ["Kelautan"])
+
+
+@pytest.mark.parametrize(("word", "account"), [("SOSOK", None), ("DISKOMINFO", "DISKOMINFO"), ("ADMIN", "ADMIN")])
+def test_a_rubric_in_capitals_beside_the_date_is_no_account(word: str, account: str | None) -> None:
+    assert read_article(page(f"<div><span>{word}</span><span>18 Juli 2018</span></div>")).posted_by == account

@@ -23,6 +23,11 @@ _BY: Final = re.compile(
     r"|penulis|author)\s*[:\-]?\s*",
     re.IGNORECASE,
 )
+_BY_STEMS: Final = (
+    *("oleh", "by", "penulis", "author", "admin", "pengirim", "kontributor", "pewarta", "reporter", "wartawan", "jurnalis"),
+    *("teks", "naskah"),
+)
+"""One of them stands in whatever `_BY` finds: to look for them takes a tenth of its time."""
 _NAME_END: Final = re.compile(
     r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor"
     r"|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
@@ -32,6 +37,11 @@ _NAME_END: Final = re.compile(
 _NAME: Final = re.compile(r"[^\W\d_][\w .'’&-]{0,40}", re.UNICODE)
 _AUTHOR_PATH: Final = re.compile(r"/(?:authors?|users?|u|penulis|redaksi|profile|profil)/", re.IGNORECASE)
 _ROLE: Final = re.compile(r"(?:admin(?:istrator)?|superadmin|operator|humas|redaksi)(?: [^\W\d_][\w.]*){0,3}", re.IGNORECASE)
+_OFFICE: Final = re.compile(
+    r"dis|din|bap|bpbd|bkd|bkp|bps|dprd|kec|kel|kominfo|kpu|pemkab|pkk|polres|ppid|prokopim|protokol|rsud|satpol|setda|tim",
+    re.IGNORECASE,
+)
+"""How the names of offices begin, which have accounts too."""
 _LOGIN_AT_END: Final = re.compile(r"[\d)BAT]\s+((?:admin|operator|humas)[\w.-]*|[a-z]+_[a-z_\d]+)$")
 """A name that only an account has, after the date or time that it shares a line with."""
 _COMMENTS: Final = re.compile(r"(?:\d+\s*)?(?:komentar|comments?|views?|hits?|kali|dibaca|dilihat|\d+x?)", re.IGNORECASE)
@@ -60,11 +70,18 @@ def find_account(around: Sequence[Block], told: Structured) -> tuple[str, str] |
     if (name := _listed_name(around) or _name_before_date(around) or _name_among_counters(around)) is not None:
         return "meta list", name
     author = text_of(told.article.get("author")) if told.article is not None else None
-    for value, source in ((author, "json-ld"), (told.first("author", "article:author"), "meta author")):
+    claimed = told.first("author", "article:author")
+    for value, source in ((author, "json-ld"), (claimed if _is_printed(claimed, around) else None, "meta author")):
         publisher = {key(told.first("og:site_name") or "")}
         if value and not value.startswith("http") and key(value) not in publisher and _a_name(value):
             return source, value
     return None
+
+
+def _is_printed(name: str | None, around: Sequence[Block]) -> bool:
+    """Tell whether a name that only the head claims stands beside the text: many templates name their maker there."""
+    wanted = key(name or "")
+    return bool(wanted) and any(wanted in key(block.text) for block in around)
 
 
 def _as_set(name: str | None, block: Block) -> str | None:
@@ -105,7 +122,7 @@ def _name_among_counters(around: Sequence[Block]) -> str | None:
 
 
 def _labelled_name(text: str, following: Block | None) -> str | None:
-    if len(text) > 160 or "powered by" in text.lower():
+    if len(text) > 160 or not _may_label(text) or "powered by" in text.lower():
         return None
     for part in [text, *LINE_PARTS.split(text)]:
         label = _BY.search(part)
@@ -121,8 +138,13 @@ def _labelled_name(text: str, following: Block | None) -> str | None:
 
 def _labelled_part(block: Block) -> str | None:
     """Return the name after a label that is an element of its own: `…WIB<span>Oleh <b>Tim Ekonomi</b></span>…`."""
-    parts = parts_of(block) if len(block.text) <= _META_LIST and len(block.element) > 0 else ()
+    may_hold = len(block.text) <= _META_LIST and len(block.element) > 0 and _may_label(block.text)
+    parts = parts_of(block) if may_hold else ()
     return next((_a_name(name) for label, name in pairwise(parts) if _BY.fullmatch(label)), None)
+
+
+def _may_label(text: str) -> bool:
+    return not text.isascii() or any(map(text.lower().__contains__, _BY_STEMS))
 
 
 def _end_of_name(text: str) -> int:
@@ -178,6 +200,11 @@ def _listed_name(around: Sequence[Block]) -> str | None:
     return None
 
 
+def _is_rubric(text: str) -> bool:
+    """Tell whether one word in capitals beside a date is a rubric's, `SOSOK`: what else is set so is an office or a login."""
+    return text.isupper() and text.isalpha() and len(text) > 3 and not (_ROLE.fullmatch(text) or _OFFICE.match(text))
+
+
 def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
     """Return the other items of a block's list: short boxes of one kind, side by side, that are no badges."""
     near = around[max(0, number - 4) : number + 5]
@@ -213,5 +240,6 @@ def _may_be_account(text: str) -> bool:
         and not TAG_LABEL.match(text)
         and not is_date_part(text)
         and key(text) not in RUBRICS
+        and not _is_rubric(text)
         and _a_name(text) is not None
     )

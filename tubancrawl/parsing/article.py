@@ -15,11 +15,11 @@ from tubancrawl.parsing.body import paragraphs_of
 from tubancrawl.parsing.headline import Headline, find_headline, is_short
 from tubancrawl.parsing.layouts import find_body
 from tubancrawl.parsing.main_block import find_main_block
-from tubancrawl.parsing.masthead import mastheads
+from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.meta import Meta, read_meta
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.photos import find_photos
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.queries import is_longer, length_of
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.words import heads_other, is_date_line, is_hashtags, is_meta, is_read_more, key, prints
 
@@ -76,7 +76,7 @@ def read_draft(page: Page, told: Structured) -> Draft:
     own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
     shown = find_photos(page.url, _picture_zone(region, text), told, text, own)
     kept = paragraphs_of(region, text, shown.captions)
-    meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root)
+    meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root, body)
     sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources
     return Draft(
         headline=headline,
@@ -93,7 +93,7 @@ def read_draft(page: Page, told: Structured) -> Draft:
 
 def _is_doubtful(page: Page, headline: Headline | None, body: etree._Element) -> bool:
     """Tell whether the headline has to be looked for again, now that the place of the body is known."""
-    return headline is None or is_short(page.url, headline.text) or headline.element in mastheads(page, body)
+    return headline is None or is_short(page.url, headline.text) or headline.element in Masthead(page, body)
 
 
 def _fresh(told: Structured, headline: str | None) -> Structured:
@@ -141,7 +141,9 @@ def _widened(top: etree._Element) -> tuple[etree._Element, int]:
     """Return `top` or an element closely around it, with its length: a lead picture or a date tile may stand just outside."""
     size = whole = length_of(top)
     for up in islice(top.iterancestors(), 3):
-        if up.tag in {"body", "html"} or (length := length_of(up)) - size > _CLOSE:
+        if up.tag in {"body", "html"} or any(is_longer(other, _CLOSE) for other in top.itersiblings("*")):
+            break
+        if (length := length_of(up)) - size > _CLOSE:
             break
         top, whole = up, length
     return top, whole

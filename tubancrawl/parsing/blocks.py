@@ -187,10 +187,12 @@ class _Walk:
         if tag in ICONS and len(element) == 0 and (icon := icon_of(element)):
             self.lines.append(Line(icon=icon))
             return None
+        link = element if tag == "a" else state.link
+        slanted = state.slanted or tag in SLANTED or look.slanted
         if tag in INLINE and not kept and not state.parts and not look.is_block:
-            link = element if tag == "a" else state.link
-            slanted = state.slanted or tag in SLANTED or look.slanted
             self.lines[-1].moment = moment or self.lines[-1].moment
+            if link is state.link and slanted is state.slanted and role == state.role:
+                return state, False
             return State(state.owner, role, state.inside, link, slanted, state.by_line, state.rows), False
         if state.rows and tag in {"td", "th"}:
             self.lines[-1].pieces.append(" ")
@@ -200,8 +202,6 @@ class _Walk:
         by_line = state.by_line or tag == "pre" or look.keeps_lines
         rows = state.rows or (tag == "table" and is_data(element))
         inside = state.inside or element is self.body
-        link = element if tag == "a" else state.link
-        slanted = state.slanted or tag in SLANTED or look.slanted
         parts = tag not in WHOLE and (role == "meta" or look.is_flex)
         return State(element, role, inside, link, slanted, by_line, rows, parts), True
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tubancrawl import site
 from tubancrawl.parsing.cards import HEADINGS
-from tubancrawl.parsing.masthead import mastheads
+from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.signs import names_site, slug_agrees
 from tubancrawl.parsing.structured import Structured, sound, text_of
@@ -63,13 +63,13 @@ def find_headline(page: Page, told: Structured, body: etree._Element | None) -> 
     claimed = claims(page, told)
     name = key(told.first("og:site_name") or "")
     around = frozenset() if body is None else frozenset(body.iterancestors())
-    mast = frozenset() if body is None else mastheads(page, body)
+    mast = Masthead(page, body)
     every: list[tuple[etree._Element, str]] = []
     for tags in (HEADINGS[:2], HEADINGS):
         every = [
             (element, text)
             for element, text in headings_of(page, tags)
-            if (element not in mast or _is_long(text)) and not (name and prints(text, name))
+            if (_is_long(text) or element not in mast) and not (name and prints(text, name))
         ]
         if (match := _named_by_address(page.url, every, around)) is not None:
             return Headline(text=match[1], source=f"address {_name(match[0])}", element=match[0], claimed=True)
@@ -92,7 +92,7 @@ def _claimed_heading(  # noqa: PLR0917  (what find_headline has gathered)
     claimed: list[tuple[str, str]],
     every: list[tuple[etree._Element, str]],
     headings: list[tuple[etree._Element, str]],
-    mast: frozenset[etree._Element],
+    mast: Masthead,
     around: frozenset[etree._Element],
 ) -> Headline | None:
     """Return the first heading that prints a claim; one that is short, as sections' names are, only if no other does."""
@@ -112,7 +112,7 @@ def _claimed_heading(  # noqa: PLR0917  (what find_headline has gathered)
 
 
 def _claimed_line(
-    page: Page, claimed: list[tuple[str, str]], mast: frozenset[etree._Element], around: frozenset[etree._Element], name: str
+    page: Page, claimed: list[tuple[str, str]], mast: Masthead, around: frozenset[etree._Element], name: str
 ) -> Headline | None:
     """Return the first line of any kind that prints a claim, several words and not the site's `name`."""
     for text, source in claimed:
@@ -182,7 +182,7 @@ def _named_by_address(
 def _nearest(
     page: Page,
     headings: list[tuple[etree._Element, str]],
-    mast: frozenset[etree._Element],
+    mast: Masthead,
     body: etree._Element,
     around: frozenset[etree._Element],
 ) -> Headline | None:

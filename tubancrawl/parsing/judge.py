@@ -199,7 +199,7 @@ def _signs(told: Structured, draft: Draft) -> tuple[list[str], list[str]]:
 def teasers(page: Page) -> int:
     """Count the headings of a page that link to another article of the site, side columns left out."""
     count = 0
-    for heading in page.tagged(*HEADINGS):
+    for heading in page.root.iter(*HEADINGS):
         links = list(heading.iter("a")) or list(heading.iterancestors("a"))[:1]
         if not links or any(up.tag in {"aside", "nav", "footer"} for up in heading.iterancestors()):
             continue

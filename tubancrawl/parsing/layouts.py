@@ -131,7 +131,7 @@ def _named_nodes(page: Page) -> dict[str, list[etree._Element]]:
     """Return the nodes by the names we know, in one pass: measured, that is a tenth of an XPath for each name."""
     named: dict[str, list[etree._Element]] = {}
     has_property = b"articleBody" in page.source
-    for element in page.tagged(*_HOLDERS):
+    for element in page.root.iter(*_HOLDERS):
         classes, identity = element.get("class"), element.get("id")
         if classes and (known := _known(classes) if len(classes) <= _LONGEST else _known.__wrapped__(classes)):
             for name in known:
@@ -162,7 +162,7 @@ def _candidates(page: Page, named: dict[str, list[etree._Element]]) -> Iterator[
     for name in BODY_NAMES:
         if name in named:
             yield named[name], f"layout:.{name}"
-    articles = [node for node in page.tagged("article") if next(node.iter("h1", "h2"), None) is not None]
+    articles = [node for node in page.root.iter("article") if next(node.iter("h1", "h2"), None) is not None]
     if articles:
         yield articles, "layout:article"
 

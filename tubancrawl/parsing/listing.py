@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -19,6 +20,7 @@ MAX_LINKS: Final = 5_000
 
 _LONGEST: Final = 500
 """Characters of an address that is remembered: a hostile page must not fill the memory of a crawl."""
+_REMEMBERED: Final = 4_096  # addresses
 _FOLLOWED: Final = frozenset({"article", "listing", "photo"})
 _NEXT_TEXT: Final = re.compile(
     r"(?:next|older(?: posts| entries)?|selanjutnya|berikutnya|lanjut|lebih lama|berita (?:lama|sebelumnya)"
@@ -29,11 +31,21 @@ _ELSEWHERE: Final = re.compile(
     rf"https?://(?!(?:www\.)?{re.escape(site.HOST)}[/?#]|(?:www\.)?{re.escape(site.HOST)}$)([a-z0-9-]{{1,60}}(?:\.[a-z0-9-]{{1,60}}){{1,5}})(?:[/?#][!-~]*)?"
 )
 """A link off the site whose address needs no work: only the host of such a link is looked at."""
+_NO_PAGE: Final = re.compile(r"(?:javascript|mailto|tel|sms|whatsapp):", re.IGNORECASE)
 _PAGE_KEY: Final = re.compile(r"page(?:_\w[\w-]*)?")
 _GAMBLING: Final = re.compile(
     r"\bslot|gacor|\bjudi\b|togel|maxwin|casino|sbobet|\bpoker\b|jackpot|\brtp\b|pragmatic|scatter|zeus|olympus|mahjong|\btoto\b|bandar",
     re.IGNORECASE,
 )
+
+
+class _ByPage:
+    """Says of an `href` that it leads elsewhere from each page: it is relative."""
+
+
+_BY_PAGE: Final = _ByPage()
+_Target = Link | str | _ByPage | None
+"""Where an `href` leads: to a link to follow, off the site (its host, "" for an office's sub-site), nowhere that matters."""
 
 
 def read_links(page: Page) -> tuple[list[Link], list[str]]:
@@ -43,53 +55,25 @@ def read_links(page: Page) -> tuple[list[Link], list[str]]:
     """
     own = site.absolute_url(page.url, page.url) or page.url
     base = _base_of(page)
-    anchors = _anchors(page)
-    hrefs = [element.get("href") for element in anchors]
-    found, outside, pagers = _resolve_all(hrefs, base, own)
-    gambling: dict[str, None] = {}
     here = _Here.of(own)
-    for element, href in zip(anchors, hrefs, strict=True):
-        if href in outside:
-            if _is_gambling(outside[href], element):
-                gambling[outside[href]] = None
-        elif href in pagers and (address := pagers[href]) in found:
+    anchors = _anchors(page)
+    hrefs = [element.get("href") or "" for element in anchors]
+    root = f"{site.ROOT}/" if base.startswith(f"{site.ROOT}/") else urljoin(base, "/")
+    known = _targets_of(root, None if base == page.url else base)
+    targets = [_target(base, href) if (target := known[href]) is _BY_PAGE else target for href in hrefs]
+    found = {target.url: target for target in targets if isinstance(target, Link)}
+    found.pop(own, None)
+    gambling: dict[str, None] = {}
+    for element, target in zip(anchors, targets, strict=True):
+        if isinstance(target, str):
+            if _is_gambling(target, element):
+                gambling[target] = None
+        elif isinstance(target, Link) and target.kind == "listing" and (address := target.url) in found:
             is_near = here.path in address or here.path == "/" or element.get("rel")
             if is_near and _is_next(element, address, here):
                 found[address] = Link(url=address, kind="listing", follows=True)
     cut = [f"links: more than {MAX_LINKS}, the rest left out"] if len(found) >= MAX_LINKS else []
-    return list(found.values()), cut + _named(gambling)
-
-
-def _resolve_all(hrefs: Iterable[str | None], base: str, own: str) -> tuple[dict[str, Link], dict[str, str], dict[str, str]]:
-    """Return the links by address, the hosts of `href`s that leave the site, and the addresses of those to listings."""
-    root = f"{site.ROOT}/" if base.startswith(f"{site.ROOT}/") else urljoin(base, "/")
-    found: dict[str, Link] = {}
-    outside: dict[str, str] = {}
-    pagers: dict[str, str] = {}
-    for href in dict.fromkeys(hrefs):
-        if not href or href[0] == "#":
-            continue
-        if href[0] == "/":
-            start = root
-        elif "://" not in href[:8]:
-            start = base
-        elif (elsewhere := _ELSEWHERE.fullmatch(href)) is not None:
-            host = elsewhere[1]
-            outside[href] = "" if host.endswith(f".{site.HOST}") else host
-            continue
-        else:
-            start = ""
-        link, host_outside = _resolved(start, href) if len(href) <= _LONGEST else _resolved.__wrapped__(start, href)
-        if host_outside is not None:
-            outside[href] = host_outside
-        elif link is not None and (address := link.url) != own:
-            if link.kind == "listing":
-                pagers[href] = address
-            if address not in found:
-                found[address] = link
-                if len(found) >= MAX_LINKS:
-                    break
-    return found, outside, pagers
+    return list(islice(found.values(), MAX_LINKS)), cut + _named(gambling)
 
 
 def _named(gambling: dict[str, None]) -> list[str]:
@@ -98,10 +82,10 @@ def _named(gambling: dict[str, None]) -> list[str]:
 
 def _anchors(page: Page) -> list[etree._Element]:
     """Return what may name an address to follow, in document order."""
-    following = {link for link in page.tagged("link") if (link.get("rel") or "").lower() == "next"}
+    following = {link for link in page.root.iter("link") if (link.get("rel") or "").lower() == "next"}
     if not following:
-        return list(page.tagged("a"))
-    return [element for element in page.tagged("a", "link") if element.tag == "a" or element in following]
+        return list(page.root.iter("a"))
+    return [element for element in page.root.iter("a", "link") if element.tag == "a" or element in following]
 
 
 def _is_gambling(host: str, element: etree._Element) -> bool:
@@ -115,7 +99,7 @@ def _names_gambling(text: str) -> bool:
 
 
 def _base_of(page: Page) -> str:
-    element = next(iter(page.tagged("base")), None)
+    element = next(page.root.iter("base"), None)
     try:
         return page.url if element is None else urljoin(page.url, element.get("href") or "")
     except ValueError:
@@ -127,20 +111,49 @@ def photo_links(photos: Iterable[Photo]) -> list[Link]:
     return [Link(url=photo.url, kind="photo") for photo in photos if photo.url is not None and site.is_site(photo.url)]
 
 
-@lru_cache(maxsize=16_384)
-def _resolved(base: str, href: str) -> tuple[Link | None, str | None]:
-    """Return the link to follow, if it is one, and off the site its host, "" for an office's sub-site.
+class _Targets(dict[str, _Target]):
+    """Where each `href` leads on the pages of one host; what is missing is found when it is asked for.
 
-    Cached, and shared by all pages that name the address, so nobody may change it: templates repeat their menus.
+    `base` is what all of these pages say their relative addresses are relative to; None where each is its own.
+    Kept from page to page, and its links are shared by all of them, so nobody may change one: templates repeat their menus.
     """
+
+    def __init__(self, root: str, base: str | None) -> None:
+        super().__init__()
+        self._root, self._base = root, base
+
+    def __missing__(self, href: str) -> _Target:
+        if not href or href[0] == "#" or _NO_PAGE.match(href):
+            found: _Target = None
+        elif href[0] == "/":
+            found = _target(self._root, href)
+        elif "://" not in href[:8]:
+            found = _BY_PAGE if self._base is None else _target(self._base, href)
+        else:
+            elsewhere = _ELSEWHERE.fullmatch(href)
+            found = _target("", href) if elsewhere is None else _outside(elsewhere[1])
+        if len(href) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[href] = found
+        return found
+
+
+_targets_of = lru_cache(maxsize=16)(_Targets)
+
+
+def _target(base: str, href: str) -> _Target:
     address = site.absolute_url(base, href)
     if address is None:
-        return None, None
+        return None
     if not site.is_site(address):
-        host = urlsplit(address).hostname
-        return None, host if host is None or not host.endswith(f".{site.HOST}") else ""
+        return _outside(urlsplit(address).hostname)
     kind = site.kind_of(address)
-    return Link(url=address, kind=kind) if kind in _FOLLOWED else None, None
+    return Link(url=address, kind=kind) if kind in _FOLLOWED else None
+
+
+def _outside(host: str | None) -> str | None:
+    return "" if host is not None and host.endswith(f".{site.HOST}") else host
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +187,8 @@ def _is_next(element: etree._Element, address: str, here: _Here) -> bool:
 
 
 def _page_number(query: str) -> int:
+    if not query:
+        return 1
     return max(
         (int(value) for name, value in parse_qsl(query) if _PAGE_KEY.fullmatch(name) and value.isdecimal() and len(value) < 8),
         default=1,

@@ -39,7 +39,7 @@ _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd", *HEADINGS}
 
 def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree._Element, str] | None:
     """Return the element that holds the main text and the rule that found it; None when the page has no prose."""
-    top = next(iter(page.tagged("body")), page.root)
+    top = next(page.root.iter("body"), page.root)
     keep = [] if headline is None else [headline, *headline.iterancestors()]
     after = [] if headline is None or headline.tag not in HEADINGS else read_blocks(top, keep=keep, start=headline)
     prose = _prose(after) if after and headline is not None and holds(headline, after[0].element) else []

@@ -1,5 +1,6 @@
 """The head of a site's pages: what a menu parts from the body, so that a heading there names the site."""
 
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -11,17 +12,31 @@ _MENU: Final = 8
 """Links to other pages between a heading and the body that make a menu; a related box or a bar of categories has fewer."""
 
 
-def mastheads(page: Page, body: etree._Element) -> frozenset[etree._Element]:
-    """Return the elements that a menu parts from the body after them: a heading among them names the site, not the article."""
-    elements = page.elements or list(page.root.iter("*"))
-    links = 0
-    for number in range(elements.index(body) - 1, -1, -1):
-        element = elements[number]
-        if element.tag == "a" and _leads_on(element.get("href") or "", page.url):
-            links += 1
-            if links == _MENU:
-                return frozenset(elements[:number]).difference(body.iterancestors())
-    return frozenset()
+class Masthead:
+    """The elements that a menu parts from the body after them: a heading among them names the site, not the article.
+
+    They are looked for when the first is asked about; of most pages none is. Without a body nothing is known of them.
+    """
+
+    def __init__(self, page: Page, body: etree._Element | None) -> None:
+        self._page, self._body = page, body
+
+    def __contains__(self, element: object) -> bool:
+        return element in self._elements
+
+    @cached_property
+    def _elements(self) -> frozenset[etree._Element]:
+        if self._body is None:
+            return frozenset()
+        elements = self._page.elements
+        links = 0
+        for number in range(elements.index(self._body) - 1, -1, -1):
+            element = elements[number]
+            if element.tag == "a" and _leads_on(element.get("href") or "", self._page.url):
+                links += 1
+                if links == _MENU:
+                    return frozenset(elements[:number]).difference(self._body.iterancestors())
+        return frozenset()
 
 
 def _leads_on(href: str, url: str) -> bool:

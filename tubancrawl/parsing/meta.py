@@ -57,7 +57,13 @@ class Meta:
     findings: list[str] = field(default_factory=list)
 
 
-def read_meta(around: Sequence[Block], told: Structured, headline: Headline | None, root: etree._Element) -> Meta:
+def read_meta(
+    around: Sequence[Block],
+    told: Structured,
+    headline: Headline | None,
+    root: etree._Element,
+    body: etree._Element | None = None,
+) -> Meta:
     """Read the fields from `around`: the blocks near the text that are not the text, the nearest to the headline first."""
     title, heading = (None, None) if headline is None else (headline.text, headline.element)
     meta = Meta()
@@ -66,7 +72,7 @@ def read_meta(around: Sequence[Block], told: Structured, headline: Headline | No
         meta.sources["posted_by"], meta.posted_by = account
     if (found := find_categories(around, told, title, meta.posted_by, heading=heading, root=root)) is not None:
         meta.sources["categories"], meta.categories = found
-    if (found := find_tags(around, told, meta.categories)) is not None:
+    if (found := find_tags(around, told, meta.categories, body)) is not None:
         meta.sources["tags"], meta.tags = found
     return meta
 

@@ -59,8 +59,10 @@ def picture_url(base: str, href: str) -> str | None:
 
 def _proxied(address: str) -> str | None:
     """Return the picture that a resizer's address names: `/_next/image?url=…`, `timthumb.php?src=…`."""
+    if "?" not in address:
+        return None
     split = urlsplit(address)
-    asked = dict(parse_qsl(split.query)) if split.query else {}
+    asked = dict(parse_qsl(split.query))
     inner = asked.get("url") or asked.get("src") or asked.get("image")
     return inner if inner and FILE.search(inner.partition("?")[0]) and not FILE.search(split.path) else None
 

@@ -18,6 +18,16 @@ def length_of(element: etree._Element) -> int:
     return int(cast("float", _text_length(element)))
 
 
+def is_longer(element: etree._Element, size: int) -> bool:
+    """Tell whether an element holds more than `size` characters that are no white space, without a look at the rest."""
+    held = 0
+    for text in element.itertext():
+        held += sum(map(len, str(text).split()))
+        if held > size:
+            return True
+    return False
+
+
 def breadcrumbs(root: etree._Element) -> list[etree._Element]:
     """Return the elements that are called breadcrumbs."""
     return [

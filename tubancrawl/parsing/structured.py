@@ -30,7 +30,7 @@ class Structured:
 def read_structured(page: Page) -> Structured:
     """Collect the claims. JSON-LD that does not parse is a finding; so is more than one article in it."""
     told = Structured()
-    for element in page.tagged("meta", "link"):
+    for element in page.root.iter("meta", "link"):
         if element.tag == "link":
             if told.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
                 told.canonical = (element.get("href") or "").strip() or None
@@ -69,7 +69,7 @@ def texts_of(value: Any) -> list[str]:
 
 def _article_node(page: Page, findings: list[str]) -> Mapping[str, Any] | None:
     found: list[Mapping[str, Any]] = []
-    for script in page.tagged("script"):
+    for script in page.root.iter("script"):
         if "ld+json" not in (script.get("type") or ""):
             continue
         try:

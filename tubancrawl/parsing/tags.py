@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from lxml import etree
@@ -16,14 +16,21 @@ from tubancrawl.parsing.words import is_hashtags, key
 _CHIPS: Final = re.compile(r"\b(?:chips?|pills?|hashtags?|keywords?|tags?|label)\b", re.IGNORECASE)
 _ICON: Final = re.compile(r"(?:^|[\s-])(?:tags|hashtag|local_offer)(?:$|[\s\d-])", re.IGNORECASE)
 
+_CATEGORY_PATH: Final = re.compile(r"/(?:categor(?:y|ies)|kategori|rubrik|kanal)/|[?&](?:cat|kategori|category)=", re.IGNORECASE)
+"""An address that is a category's whatever it is called beside it; `CATEGORY_PATH` fits those of some tags too."""
+_CLIMB: Final = 3  # levels around the body after which its tags may stand
+_MOST: Final = 30  # links that are looked at
+_LABELLED: Final = 12  # letters of a label before tags
 
-def find_tags(around: Sequence[Block], told: Structured, categories: Sequence[str]) -> Named | None:
+
+def find_tags(around: Sequence[Block], told: Structured, categories: Sequence[str], body: etree._Element | None) -> Named | None:
     """Return the tags and their rule; None where no rule gives one. What links to a category of the article is none."""
     printed = [part for block in around for part in _linked_tags(block, categories)]
     rules: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("tag links", lambda: printed),
         ("tag list", lambda: [part for block in around for part in _listed_tags(block)]),
         ("tag list", lambda: _after_label(around)),
+        ("tag links", lambda: _below(body)),
         ("article:tag", lambda: told.og.get("article:tag", [])),
         ("json-ld", lambda: texts_of(told.article.get("keywords")) if told.article is not None else []),
     )
@@ -44,7 +51,24 @@ def _linked_tags(block: Block, categories: Sequence[str]) -> list[str]:
         return linked
     labelled = TAG_LABEL.match(block.text)
     if block.links and (block.role == "tags" or _ICON.search(block.icon) or (labelled and ":" in labelled[0])):
-        return [link_text(link).lstrip("#") for link in block.links]
+        return [link_text(link).lstrip("#") for link in block.links if not _leads_to_category(link)]
+    return []
+
+
+def _leads_to_category(link: etree._Element) -> bool:
+    return bool(_CATEGORY_PATH.search(link.get("href") or ""))
+
+
+def _below(body: etree._Element | None) -> list[str]:
+    """Return the tag links of a box that holds nothing else, right after the body or after a box around it."""
+    for up in () if body is None else (body, *islice(body.iterancestors(), _CLIMB)):
+        box = None if up.tag in {"body", "html"} else next(up.itersiblings("*"), None)
+        links = [] if box is None else list(islice(box.iter("a"), _MOST))
+        if box is None or not all(TAG_PATH.search(link.get("href") or "") for link in links):
+            continue
+        names = [link_text(link).lstrip("#") for link in links]
+        if names and len(key("".join(map(str, box.itertext())))) <= len(key("".join(names))) + _LABELLED:
+            return names
     return []
 
 
@@ -74,13 +98,14 @@ def _is_category(link: etree._Element, categories: Sequence[str]) -> bool:
 
 def _listed_tags(block: Block) -> list[str]:
     """Return tags that are no links: boxes side by side, or a list with commas or hash signs."""
-    parts = parts_of(block)
+    parts = parts_of(block) if ":" in block.text else ()
     for part, following in pairwise([*parts, ""]):
         if part is not parts[0] and (label := TAG_LABEL.match(part)) is not None and ":" in label[0]:
             return (part[label.end() :] or following).split(",")
     labelled = TAG_LABEL.match(block.text)
     is_labelled = block.role == "tags" or bool(labelled and ":" in labelled[0]) or bool(_ICON.search(block.icon))
-    if not is_labelled and not _CHIPS.search(block.element.get("class") or "") and not is_hashtags(block.text):
+    is_listed = is_labelled or bool(_CHIPS.search(block.element.get("class") or "")) or is_hashtags(block.text)
+    if not is_listed or any(map(_leads_to_category, block.links)):
         return []
     boxes = [link_text(child).strip("# ") for child in block.element.iter("span", "a", "li", "b") if len(child) == 0]
     boxes = [text for text in boxes if text and not TAG_LABEL.fullmatch(text)]

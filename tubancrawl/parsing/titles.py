@@ -8,6 +8,7 @@ from lxml import etree
 
 from tubancrawl import site
 from tubancrawl.parsing.furniture import role_of
+from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import titled as titled_nodes
 from tubancrawl.parsing.unheaded import parts_of
@@ -38,7 +39,7 @@ MIN_KEY: Final = 8
 """Letters below which two equal texts may be equal by chance ("Berita", "Home")."""
 
 
-def called_titles(root: etree._Element, mast: frozenset[etree._Element]) -> list[tuple[etree._Element, str]]:
+def called_titles(root: etree._Element, mast: Masthead) -> list[tuple[etree._Element, str]]:
     """Return the elements that are called titles and are no headings, each with its text, without those of `mast`."""
     called = [(element, text) for element in titled_nodes(root)[:400] if (text := text_of_title(element)) and len(text) < 300]
     return [pair for pair in called if pair[0] not in mast]
@@ -47,7 +48,7 @@ def called_titles(root: etree._Element, mast: frozenset[etree._Element]) -> list
 def headings_of(page: Page, tags: Sequence[str]) -> Iterable[tuple[etree._Element, str]]:
     """Yield the headings with one of these tags, each with its text, without what prints the address's own name."""
     slug = site.slug_of(page.url)
-    for number, element in enumerate(page.tagged(*tags)):
+    for number, element in enumerate(page.root.iter(*tags)):
         if number >= 400:
             break
         if (text := text_of_title(element)) and text != slug and not NUMBERED.search(text):

@@ -254,6 +254,8 @@ def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules,
         return [part.strip() for part in CATEGORY_LABEL.sub("", text).split(",")]
     if CATEGORY_LABEL.match(text):
         return [part.strip() for part in CATEGORY_LABEL.sub("", text).split(",")]
+    if "," not in text:
+        return []
     parts = [part for part in parts_of(block) if part.endswith(",") and len(part) > 2]
     if len(parts) == 1 and parts[0] != text and not moment_in(parts[0]):
         return parts[0].split(",")

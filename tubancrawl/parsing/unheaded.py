@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.blocks import is_prose, read_blocks
+from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.words import heads_list, is_date_line, is_furniture, is_generic, is_meta, key
 from tubancrawl.text import plain
@@ -37,7 +38,7 @@ def parts_of(claim: str) -> set[str]:
     return {key(claim[: cut.start()]) for cut in cuts} | {key(claim[cut.end() :]) for cut in cuts} | between
 
 
-def find_line(body: etree._Element, mast: frozenset[etree._Element]) -> tuple[str, str, etree._Element | None] | None:
+def find_line(body: etree._Element, mast: Masthead) -> tuple[str, str, etree._Element | None] | None:
     """Return text, rule and element of the last line in bold or large type before the first sentence of the body."""
     first = next((block.element for block in read_blocks(body, body=body) if is_prose(block)), None)
     top = next((up for up in [body, *body.iterancestors()][:_CLIMB][::-1] if up.tag != "html"), body)

@@ -102,9 +102,10 @@ def by_words(page: Page, draft: Draft | None) -> Verdict | None:
     if draft is not None and (withdrawn := _by_body(draft)) is not None:
         return withdrawn
     title = sound(page.title)
-    heads = [sound("".join(map(str, node.itertext()))) for node in islice(page.tagged("h1", "h2"), 8)]
+    headings = (sound("".join(map(str, node.itertext()))) for node in page.root.iter("h1", "h2"))
     if draft is not None and (draft.length >= _SHORT_BODY or _is_told(page, draft)):
-        return _doorway(" ".join(draft.paragraphs), [title, *heads])
+        return _doorway(" ".join(draft.paragraphs), [title, *islice(headings, 2)])
+    heads = list(islice(headings, 8))
     visible = _visible(page)
     short = len(visible) < _SHORT_PAGE
     if draft is not None and draft.headline is not None and _has_frame(draft):
@@ -170,7 +171,7 @@ def _by_text(page: Page, visible: str) -> Verdict | None:
 
 
 def _visible(page: Page) -> str:
-    top = next(iter(page.tagged("body")), page.root)
+    top = next(page.root.iter("body"), page.root)
     pieces = []
     for node in top.iter():
         if isinstance(node.tag, str) and node.tag not in {"script", "style", "noscript", "template"}:

@@ -45,7 +45,7 @@ _PAREN_OTHERWISE = re.compile(
 )
 _WORDS = re.compile(
     rf"(?<![\d/-])(?<!\d[.,])(?:(?P<d0>\d{{1,2}})(?:\s{{0,2}}(?P<m0>{MONTH_PATTERN})(?:\s{{1,2}}(?P<y0>\d{{4}}))?)?{_TO})?"
-    rf"(?P<d>\d{{1,2}})\s{{0,2}}[-/]?\s{{0,2}}(?P<m>{MONTH_PATTERN})(?:[\s,/-]{{0,3}}(?P<y>\d{{4}})(?!\d))?",
+    rf"(?P<d>\d{{1,2}})(?:(?:st|nd|rd|th)\b)?\s{{0,2}}[-/]?\s{{0,2}}(?P<m>{MONTH_PATTERN})(?:[\s,/-]{{0,3}}(?P<y>\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})(?P<by>[/-])(?P<m>\d{1,2})(?P=by)(?P<y>\d{4})(?![\d/-])")
