@@ -49,12 +49,12 @@ def skeleton_of(page: Page) -> str:
     A box is known by its tag and its class, or else its id, whatever numbers are in them. Counters, lists of other articles and
     what is active in a menu leave both sketches as they are, or nearly so; another template leaves hardly anything.
     """
-    boxes = {(element.tag, element.get("class") or element.get("id") or "") for element in page.tagged(*_BOXES)}
+    boxes = {(element.tag, element.get("class") or element.get("id") or "") for element in page.root.iter(*_BOXES)}
     return f"{sketch_of(_sheets(page))}|{sketch_of(_folded(tag, name) for tag, name in boxes)}"
 
 
 def _sheets(page: Page) -> Iterable[str]:
-    for element in page.tagged("link"):
+    for element in page.root.iter("link"):
         if "stylesheet" in (element.get("rel") or ""):
             yield _BUSTER.sub("", (element.get("href") or "").partition("?")[0])
 
