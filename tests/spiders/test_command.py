@@ -78,7 +78,16 @@ def test_a_crawl_that_waits_for_the_site_is_stopped_at_once_by_a_signal(tmp_path
         "OPERATOR_CONTACT=https://example.org",
     )
     with serve_pages(answers) as site:
-        command = [BIN / "scrapy", "crawl", "tubankab", "-L", "WARNING", "-s", f"ARCHIVE={tmp_path / 'a'}", *settings]
+        command: list[str | Path] = [
+            BIN / "scrapy",
+            "crawl",
+            "tubankab",
+            "-L",
+            "WARNING",
+            "-s",
+            f"ARCHIVE={tmp_path / 'a'}",
+            *settings,
+        ]
         crawl = subprocess.Popen([*command, "-s", f"CONNECT_TO=tubankab.go.id={site.url}"], stderr=subprocess.PIPE)
         assert site.wait_for(6, seconds=60)
         time.sleep(0.5)
@@ -92,6 +101,6 @@ def test_a_crawl_that_waits_for_the_site_is_stopped_at_once_by_a_signal(tmp_path
 
 
 def tubancrawl_status(archive: Path) -> dict[str, Any]:
-    command = [BIN / "tubancrawl", "--archive", archive, "status", "--json"]
+    command: list[str | Path] = [BIN / "tubancrawl", "--archive", archive, "status", "--json"]
     told: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     return told
