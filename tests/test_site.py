@@ -113,3 +113,17 @@ def test_an_address_is_resolved_and_then_kept_in_its_one_form(base: str, pieces:
 def test_an_office_is_not_the_news_site() -> None:
     assert not site.is_site("https://dispersip.tubankab.go.id/entry/a")
     assert site.is_site("http://www.tubankab.go.id/entry/a")
+
+
+def test_a_session_id_in_the_path_makes_no_other_address() -> None:
+    assert site.canonical_url("https://tubankab.go.id/entry/a;jsessionid=0F3A") == "https://tubankab.go.id/entry/a"
+    assert site.canonical_url("https://tubankab.go.id/entries;sid=1?page=2") == "https://tubankab.go.id/entries?page=2"
+
+
+def test_a_probe_has_a_kind_of_its_own() -> None:
+    assert (
+        site.kind_of(site.probe_url("0123456789abcdef"))
+        == site.kind_of("https://tubankab.go.id/entries/tubancrawl-probe-0123456789abcdef")
+        == "probe"
+    )
+    assert site.kind_of("https://tubankab.go.id/entry/tubancrawl-probe-berita") == "article"

@@ -190,11 +190,12 @@ def test_a_redirect_to_another_form_of_the_same_address_changes_nothing(archive:
     assert len(told["captures"]) == 2
 
 
-def test_a_numbered_address_is_the_article_that_its_page_claims_to_be(archive: Archive) -> None:
+@pytest.mark.parametrize("alias", ["123", "Panen", "PANEN"])
+def test_a_number_or_other_case_is_the_article_that_its_page_claims_to_be(archive: Archive, alias: str) -> None:
     archive.begin()
-    archive.read("/entry/123", day(0), canonical=url("/entry/panen"))
+    archive.read(f"/entry/{alias}", day(0), canonical=url("/entry/panen"))
     archive.read("/entry/panen", day(1), canonical=url("/entries/panen"))
-    told = archive.history("123")
+    told = archive.history(alias)
     assert told["url"] == url("/entry/panen")
     assert len(told["versions"]) == 1
     assert archive.count(Article) == 1

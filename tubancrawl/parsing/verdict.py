@@ -12,9 +12,10 @@ from typing import Final
 
 from tubancrawl import site
 from tubancrawl.items import Outcome
-from tubancrawl.parsing.answers import SALES_STEMS, SALES_TALK, SIGNS, Sign
+from tubancrawl.parsing.answers import SIGNS, Sign
 from tubancrawl.parsing.article import Draft
 from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.sales import SALES_STEMS, SALES_TALK
 from tubancrawl.parsing.signs import is_filed
 from tubancrawl.parsing.structured import sound
 from tubancrawl.parsing.words import key

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final, cast
 from scrapy import Request
 from scrapy.http import Response
 
-from tubancrawl import site
+from tubancrawl import reprocess, site
 from tubancrawl.capture.wire import WireHandler
 from tubancrawl.errors import NotAsked
+from tubancrawl.items import Item, tells_of_trouble
+from tubancrawl.parsing import read_page
+from tubancrawl.spiders.received import item_of_error, page_of
 from tubancrawl.spiders.robots import RobotsMiddleware
 from tubancrawl.spiders.watch import asked_pause
 
@@ -58,11 +61,20 @@ class PatientHandler(WireHandler):
         try:
             response = await super().download_request(request)
             response.request = request
-            spider.canary_answered(response)
-        except Exception as error:  # noqa: BLE001  # whatever kept the answer from us, or us from reading it, it is a bad one
-            spider.canary_failed(request, error)
+            item = reprocess.through_pipelines(read_page(**page_of(response)))
+            self._tried(spider, item, asked_pause(response))
+        except Exception as error:  # noqa: BLE001  # whatever kept the answer from us, it is a bad one
+            self._tried(spider, item_of_error(request, error), None)
         finally:
             self._canary = None
+
+    def _tried(self, spider: "TubankabSpider", item: Item, pause: float | None) -> None:
+        breaker = spider.watch.breaker
+        assert breaker is not None
+        if item.record_id is not None:
+            self._recorder.settle(item)
+        breaker.tried(bad=tells_of_trouble(item), retry_after=pause)
+        spider.end_if_refused()
 
     def _is_ending(self) -> bool:
         engine = self.crawler.engine

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,19 +17,19 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from tubancrawl import reprocess, site
+from tubancrawl import site
 from tubancrawl.capture.address import parse_connect_to
-from tubancrawl.capture.conditions import NAMES
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.replay import ANY_PROBE, REPLAY_SETTINGS, replay_moment, replay_paths
-from tubancrawl.errors import ArchiveDamaged, BadUrl, NotAsked, ReplayMiss
-from tubancrawl.items import ArticleItem, Item, Outcome, PageItem, tells_of_trouble
+from tubancrawl.errors import ArchiveDamaged, BadUrl, NotAsked
+from tubancrawl.items import ArticleItem, Item
 from tubancrawl.parsing import read_page
 from tubancrawl.parsing.probe import Probe, against, read_probe
 from tubancrawl.spiders.bounds import MAX_HOPS
 from tubancrawl.spiders.doubts import after_second_look, why_doubted
 from tubancrawl.spiders.readers import Readers
-from tubancrawl.spiders.watch import Watch, asked_pause
+from tubancrawl.spiders.received import item_of_error, page_of, unconditional, without_papers
+from tubancrawl.spiders.watch import Watch
 from tubancrawl.store.current import current_item
 from tubancrawl.store.frontier import Mode
 
@@ -106,7 +105,7 @@ class TubankabSpider(scrapy.Spider):
 
     async def parse_probe(self, response: Response) -> AsyncIterator[Item]:
         """Learn how the site answers for what does not exist."""
-        page = _page_of(response)
+        page = page_of(response)
         try:
             told = {name: page[name] for name in ("url", "status", "headers", "body", "problems", "record_id")}
             self._probe = read_probe(**told)
@@ -121,7 +120,7 @@ class TubankabSpider(scrapy.Spider):
         """Go on without a probe: robots.txt forbids it, the recording has none, or no answer came."""
         self._probed.set()
         if "record_id" in failure.request.meta:  # type: ignore[attr-defined]
-            yield _item_without_answer(failure)
+            yield item_of_error(failure.request, failure.value)  # type: ignore[attr-defined]
 
     async def parse(self, response: Response) -> AsyncIterator[Item | Request]:
         """Read one answer, and ask on where the answer sends us or failed."""
@@ -139,14 +138,15 @@ class TubankabSpider(scrapy.Spider):
             yield request
 
     async def _read(self, response: Response) -> Item:
-        page = _page_of(response)
+        page = page_of(response)
         return against(await self.readers.read(page) if self.readers else read_page(**page), self._probe)
 
     def _heard(self, request: Request, item: Item, response: Response | None) -> None:
         self.watch.heard(site.canonical_url(request.url), item, response)
-        self._end_if_refused()
+        self.end_if_refused()
 
-    def _end_if_refused(self) -> None:
+    def end_if_refused(self) -> None:
+        """End the crawl if the breaker has given the site up."""
         engine, breaker = self.crawler.engine, self.watch.breaker
         if self._ending is None and engine is not None and breaker is not None and breaker.refusal is not None:
             self._ending = asyncio.ensure_future(engine.close_spider_async(reason="site_refused"))
@@ -158,42 +158,16 @@ class TubankabSpider(scrapy.Spider):
         before = current_item(self.recorder.engine, site.canonical_url(item.url))
         if (why := why_doubted(before, item)) is None:
             return [item]
-        again = _unconditional(request.replace(callback=NO_CALLBACK, errback=None, meta={**request.meta}))
+        again = unconditional(request.replace(callback=NO_CALLBACK, errback=None, meta={**request.meta}))
         assert self.crawler.engine is not None
         try:
-            response = await self.crawler.engine.download_async(_unanswered_copy(again))
+            response = await self.crawler.engine.download_async(without_papers(again))
         except Exception as error:  # noqa: BLE001  # whatever kept the second answer from us, the first stays unconfirmed
-            lost = PageItem(url=item.url, record_id=again.meta.get("record_id"), captured_at=datetime.now(UTC), outcome="failed")
-            lost.evidence.append(f"{type(error).__name__}: {error}")
+            lost = item_of_error(again, error)
             return after_second_look(before, why, item, lost if lost.record_id is not None else None)
         second = await self._read(response)
         self._heard(again, second, response)
         return after_second_look(before, why, item, second)
-
-    def canary_answered(self, response: Response) -> None:
-        """Read the answer to a canary, store it, and go on or pause again."""
-        item = reprocess.through_pipelines(read_page(**_page_of(response)))
-        self._canary(item, asked_pause(response))
-
-    def canary_failed(self, request: Request, error: Exception) -> None:
-        """Take note that no answer came to a canary."""
-        item = PageItem(
-            url=request.url,
-            record_id=request.meta.get("record_id"),
-            captured_at=request.meta.get("captured_at") or datetime.now(UTC),
-            outcome="failed",
-            kind=site.kind_of(request.url),
-            evidence=[f"{type(error).__name__}: {error}"],
-        )
-        self._canary(item, None)
-
-    def _canary(self, item: Item, pause: float | None) -> None:
-        breaker = self.watch.breaker
-        assert breaker is not None
-        if item.record_id is not None:
-            self.recorder.settle(item)
-        breaker.tried(bad=tells_of_trouble(item), retry_after=pause)
-        self._end_if_refused()
 
     def _follow_ups(self, response: Response, item: Item) -> list[Request]:
         assert response.request is not None
@@ -207,7 +181,7 @@ class TubankabSpider(scrapy.Spider):
         if isinstance(failure.value, NotAsked | ArchiveDamaged):
             return  # it stays due, and the crawl that comes next asks for it
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every errback's failure
-        item = _item_without_answer(failure)
+        item = item_of_error(request, failure.value)
         if not isinstance(failure.value, IgnoreRequest | DownloadCancelledError) and item.outcome != "not_in_replay":
             self._heard(request, item, None)
         yield item
@@ -217,7 +191,7 @@ class TubankabSpider(scrapy.Spider):
     def _again(self, request: Request, item: Item) -> Iterator[Request]:
         retry = get_retry_request(request, spider=self, reason="; ".join(item.evidence) or "failed")
         if retry is not None:
-            yield _unconditional(_unanswered_copy(retry))
+            yield unconditional(without_papers(retry))
 
     def _hop(self, response: Response) -> Request | None:
         """Return the request for a redirect's target where the frontier would not ask for it.
@@ -233,58 +207,9 @@ class TubankabSpider(scrapy.Spider):
             return None
         if canonical != site.canonical_url(request.url) and self.urls is None:
             return None
-        hop = _unanswered_copy(request.replace(url=response.urljoin(location), meta={**request.meta, "hops": hops}))
+        hop = without_papers(request.replace(url=response.urljoin(location), meta={**request.meta, "hops": hops}))
         # Another address has other validators, and another original.
-        return hop if canonical == site.canonical_url(request.url) else _unconditional(hop, original=None)
-
-
-def _page_of(response: Response) -> dict[str, Any]:
-    meta = response.meta
-    return {
-        "url": response.url,
-        "status": response.status,
-        "headers": [(name, value) for name, values in response.headers.items() for value in values],
-        "body": response.body,
-        "problems": meta["problems"],
-        "captured_at": meta["captured_at"],
-        "record_id": meta["record_id"],
-    }
-
-
-def _item_without_answer(failure: Failure) -> PageItem:
-    request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it on every errback's failure
-    outcome, evidence = _why_unanswered(failure.value)
-    return PageItem(
-        url=request.url,
-        record_id=request.meta.get("record_id"),
-        captured_at=request.meta.get("captured_at") or datetime.now(UTC),
-        outcome=outcome,
-        kind=site.kind_of(request.url),
-        evidence=[evidence],
-    )
-
-
-def _unanswered_copy(request: Request) -> Request:
-    """Return the request without what the handler noted of its last answer."""
-    for note in ("record_id", "captured_at", "problems"):
-        request.meta.pop(note, None)
-    return request
-
-
-def _unconditional(request: Request, **meta: None) -> Request:
-    """Return the request for the page itself, whether it changed or not."""
-    for name in NAMES:
-        request.headers.pop(name, None)
-    request.meta.update(meta)
-    return request
-
-
-def _why_unanswered(error: BaseException | None) -> tuple[Outcome, str]:
-    if isinstance(error, ReplayMiss) or isinstance(getattr(error, "__cause__", None), ReplayMiss):
-        return "not_in_replay", str(error)
-    if isinstance(error, IgnoreRequest):
-        return "blocked", f"not asked: {error}"
-    return "failed", f"{type(error).__name__}: {error}"
+        return hop if canonical == site.canonical_url(request.url) else unconditional(hop, original=None)
 
 
 def read_url_list(path: Path) -> list[str]:
