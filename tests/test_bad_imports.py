@@ -106,7 +106,7 @@ def test_the_same_record_twice_in_a_file_is_known_the_second_time(tmp_path: Path
 @pytest.mark.parametrize(
     "host",
     [
-        *("https://elsewhere.example", "http://tubankab.go.id.elsewhere.example", "https://bappeda.tubankab.go.id"),
+        *("https://elsewhere.example", "http://tubankab.go.id.elsewhere.example", "https://nottubankab.go.id"),
         *(
             "https://tubankab.go.id@elsewhere.example",
             "http://127.0.0.1",

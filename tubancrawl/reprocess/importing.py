@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from urllib.parse import urlsplit
 
 from tubancrawl import site
 from tubancrawl.capture.message import read_exchange
@@ -53,7 +54,7 @@ def import_indexed(
     probes = Probes.in_file(index, originals)
     for group in index.groups:
         try:
-            if not site.is_site(site.canonical_url(group.url)):
+            if not _is_of_tuban(site.canonical_url(group.url)):
                 yield Skipped.FOREIGN
                 continue
             _expect_possible_date(group, latest)
@@ -77,6 +78,12 @@ def import_indexed(
         raise UnreadableRecord(
             f"{index.source.name}: {len(left_out)} exchanges left out: {'; '.join(left_out[:_NAMED])}{more}; the rest was taken"
         )
+
+
+def _is_of_tuban(url: str) -> bool:
+    """Tell whether an address is of the site or of an office's sub-site; the shape of other hosts' addresses says nothing."""
+    host = urlsplit(url).hostname or ""
+    return host == site.HOST or host.endswith(f".{site.HOST}")
 
 
 def _expect_possible_date(group: Group, latest: datetime) -> None:
