@@ -17,7 +17,12 @@ from tests.faults.warc_walk import walk
 from tubancrawl.capture.warc import iter_stored
 
 ROOT = Path(__file__).parents[2]
-BROKEN_PAGES = {re.sub(r"\W+", "-", name): script for name, script in BROKEN.items()}
+# Of the twelve stalls three will do here: each costs the crawl its deadline, twice.
+BROKEN_PAGES = {
+    re.sub(r"\W+", "-", name): script
+    for name, script in BROKEN.items()
+    if not name.startswith("stall") or re.match(r"stall after (1|17|45) ", name)
+}
 BOMBS = {re.sub(r"\W+", "-", f"bomb {name}"): name for name in bombs()}
 HOSTILE = [*BROKEN_PAGES, *BOMBS]
 GOOD = [f"good-{number}" for number in range(len(HOSTILE))]
@@ -27,7 +32,7 @@ _CRAWL = """
 import json, re, sys
 from pathlib import Path
 from tests.crawling import crawl
-crawled = crawl(Path(sys.argv[1]), CONNECT_TO=sys.argv[2], DOWNLOAD_TIMEOUT=3, CONCURRENT_REQUESTS_PER_DOMAIN=12,
+crawled = crawl(Path(sys.argv[1]), CONNECT_TO=sys.argv[2], DOWNLOAD_TIMEOUT=4, RETRY_TIMES=1, CONCURRENT_REQUESTS_PER_DOMAIN=12,
                 DOWNLOAD_MAXSIZE=1_000_000)
 peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 print(json.dumps({"outcomes": crawled.outcomes, "peak": peak / 1024, "verdict": crawled.verdict}))
