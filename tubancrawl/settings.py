@@ -34,7 +34,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 
 # So many bad answers in a row (refused, failed, down for maintenance) and nothing is asked for PAUSE_FIRST seconds, then the
 # front page; each time that this is not answered well either the pause doubles, and after PAUSES of them the crawl ends: some
-# four minutes, longer than a server takes to restart, and the next crawl is never far.
+# eight minutes, longer than a server takes to restart, and the next crawl is never far.
 BAD_ANSWERS_IN_A_ROW = 5
 PAUSE_FIRST = 30.0  # seconds
 PAUSE_LONGEST = 600.0  # seconds; also the longest that a Retry-After is waited for

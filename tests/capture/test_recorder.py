@@ -20,12 +20,13 @@ from tubancrawl.capture.recovery import seal_left_open
 from tubancrawl.capture.warc import iter_members, iter_stored, read_at
 from tubancrawl.errors import ArchiveDamaged, ArchiveLocked, BadUrl
 from tubancrawl.items import PageItem
+from tubancrawl.parsing import READER_VERSION
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.models import Capture, Event, WarcFile
 
 
 def recording(archive: Path, **options: Any) -> Recorder:
-    return Recorder.open(archive, how="test", mode="all", **options)
+    return Recorder.open(archive, how="test", mode="all", **{"reader_version": READER_VERSION, **options})
 
 
 def numbered(n: int, response: bytes | None = None) -> Exchange:

@@ -92,7 +92,7 @@ def rebuild(archive: ArchiveOptions, *, to: str | None, replace: bool, incomplet
             "events": rebuilt.events,
             "pages": rebuilt.pages,
             "adopted": f"{rebuilt.adopted} exchanges that no event names" if rebuilt.adopted else 0,
-            "older readings": f"{rebuilt.read_by_others} articles that another reader read first",
+            "older readings": f"{rebuilt.read_by_others} pages that another reader read first",
             "lost events": f"those before {rebuilt.first_event}" if (rebuilt.first_event or 1) > 1 else 0,
             "missing": len(rebuilt.missing),
         }

@@ -33,7 +33,7 @@ class Rebuilt:
     first_event: int | None = None
     """More than 1: the events before it were made before they were kept in WARC files, and cannot come back."""
     read_by_others: int = 0
-    """Articles that another version of the reader read first: that reading is lost, today's stands in its place."""
+    """Pages that another version of the reader read first: that reading is lost, today's stands in its place."""
     missing: list[str] = field(default_factory=list)
     breaks: list[str] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)

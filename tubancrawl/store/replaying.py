@@ -101,7 +101,7 @@ class Replaying:
         self._listings.remember(units)
         self.pages += len(units)
         if entry.detail["reader"] != self._reader_version:
-            self.read_by_others += sum(unit.reading is not None for unit in units)
+            self.read_by_others += sum(unit.read for unit in units)
 
     def settle(self, settled_bytes: dict[str, int]) -> None:
         """Note how far each WARC file is known, once every event was taken."""

@@ -177,7 +177,7 @@ class _Examination:
             yield Problem(kind="record-missing", text="an event names it, and no WARC file has it", record_id=record_id)
         if rebuilt.read_by_others:
             self._report.notes.append(
-                f"deep: {rebuilt.read_by_others} articles were read by an older reader than {READER_VERSION} first: "
+                f"deep: {rebuilt.read_by_others} pages were read by an older reader than {READER_VERSION} first: "
                 "what is derived of readings is not compared"
             )
         compared = ["crawl", "event", "warc_file"] if rebuilt.read_by_others else table_names()
