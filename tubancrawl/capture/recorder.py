@@ -5,11 +5,11 @@ archive/LOCK  archive/archive.db  archive/warc/  archive/quarantine/
 
 import asyncio
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -23,10 +23,10 @@ from tubancrawl.capture.warc import Place, Source, StoredExchange, WarcWriter, i
 from tubancrawl.errors import ArchiveDamaged
 from tubancrawl.items import Item
 from tubancrawl.site import canonical_url
-from tubancrawl.store.database import open_database, reading
+from tubancrawl.store.database import open_database
 from tubancrawl.store.journal import Act, Entry, Happened
 from tubancrawl.store.lock import ArchiveLock
-from tubancrawl.store.models import WarcFile
+from tubancrawl.store.warc_files import is_sealed, known_bytes
 from tubancrawl.store.writer import CaptureFacts, Writer
 from tubancrawl.text import sha256
 
@@ -36,11 +36,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DATABASE_NAME = "archive.db"
-# What a later reader of the archive needs to know of how a run asked. None of them is a secret.
-_KEPT_SETTINGS = (
-    *("USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "DOWNLOAD_MAXSIZE"),
-    *("CONNECT_TO", "REPLAY_FROM", "REPLAY_AT"),
-)
+# What a later reader of the archive needs to know of how a run asked; no secrets.
+_KEPT_SETTINGS = ["USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "DOWNLOAD_MAXSIZE", "CONNECT_TO", "REPLAY_FROM", "REPLAY_AT"]
 
 
 class Recorder:
@@ -103,7 +100,7 @@ class Recorder:
 
         `database_url` None means archive.db in the folder. `max_body` bounds decoded bodies, in bytes. `settings` are kept
         with the run: JSON values, no secrets. `on_damage` is called before ArchiveDamaged is raised, so that a crawl can end.
-        `lock`: the archive's, where the caller holds it already, and goes on to.
+        `lock`: the archive's, where the caller holds it.
 
         Raises ArchiveLocked at once if another writer holds it, NotAnArchive for a database that is none of ours, and
         ArchiveDamaged for a WARC file shorter than the database knows.
@@ -197,7 +194,7 @@ class Recorder:
         Adopt each before asking for the next. What breaks the format inside a sealed file is logged, and stays unknown.
         """
         for path in sorted(self._folder.glob("*.warc.gz")):
-            settled, size = self._settled_bytes(path.name), path.stat().st_size
+            settled, size = known_bytes(self.engine, path.name), path.stat().st_size
             if settled >= size:
                 continue
             index = index_groups(Source(path.name, path), settled)
@@ -226,6 +223,11 @@ class Recorder:
         """Make all that is ready safe: WARC to disk, then rows. Raises ArchiveDamaged."""
         with self._damage_stops():
             self._writer.flush()
+
+    def commit(self, act: Act) -> Happened:
+        """Change rows as one event of the archive; see store.writer. Raises ArchiveDamaged."""
+        with self._damage_stops():
+            return self._writer.commit(act)
 
     def finish(self, *, finished_at: datetime, verdict: str, reasons: Iterable[str], figures: Mapping[str, Any]) -> None:
         """Store what is ready and how the run ended. Raises ArchiveDamaged."""
@@ -256,15 +258,9 @@ class Recorder:
             self._on_damage()
             raise
 
-    def commit(self, act: Act) -> Happened:
-        """Change rows as one event of the archive; see store.writer. Raises ArchiveDamaged."""
-        with self._damage_stops():
-            return self._writer.commit(act)
-
     def _write_event(self, entry: Entry) -> dict[str, int]:
         """Write an event behind the pages that it speaks of, all of that to disk; return how far each file is."""
-        told = json.dumps(entry.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
-        self._warc.append_event(entry.number, told, moment=entry.at)
+        self._warc.append_event(entry.number, entry.as_bytes(), moment=entry.at)
         return {**self._adopted, **self._warc.sync()}
 
     def _seal(self) -> None:
@@ -272,26 +268,16 @@ class Recorder:
             self._writer.seal(name, self._close_file)
 
     def _close_file(self, entry: Entry) -> tuple[dict[str, int], str]:
-        on_disk = self._write_event(entry)
-        return on_disk, self._warc.seal()
+        return self._write_event(entry), self._warc.seal()
 
     def _recover(self, quarantine: Path) -> None:
-        for torn in seal_left_open(self._folder, quarantine, self._settled_bytes):
+        for torn in seal_left_open(self._folder, quarantine, partial(known_bytes, self.engine)):
             logger.warning("%s", torn)
             self._writer.event("torn tail", {"text": torn})
         for path in sorted(self._folder.glob("*.warc.gz")):
-            row = self._warc_file(path.name)
-            if row is None or row.sealed_at is None:
+            if not is_sealed(self.engine, path.name):
                 with path.open("rb") as file:
                     self._writer.note_sealed(path.name, sha256=hashlib.file_digest(file, "sha256").hexdigest())
-
-    def _settled_bytes(self, name: str) -> int:
-        row = self._warc_file(name)
-        return row.settled_bytes if row else 0
-
-    def _warc_file(self, name: str) -> WarcFile | None:
-        with reading(self.engine) as session:
-            return session.get(WarcFile, name)
 
 
 def facts_of(exchange: Exchange, message: Message, place: Place) -> CaptureFacts:
