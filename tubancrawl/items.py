@@ -4,6 +4,7 @@ Parsing fills an item with what the page says; the pipelines turn it into what i
 capture that they were read from, so that the store can join them to it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -169,3 +170,16 @@ Item = ArticleItem | PageItem
 def tells_of_trouble(item: Item) -> bool:
     """Tell whether an answer speaks of the site's trouble, or of its trouble with us, and says nothing of the page asked for."""
     return item.outcome in {"blocked", "failed"} or (isinstance(item, PageItem) and item.of_site)
+
+
+_NOT_CONFIRMED = ", not confirmed by a second answer"
+
+
+def not_confirmed(why: str) -> str:
+    """Return the evidence of a page that was asked for twice, and of which the second answer did not say the same."""
+    return f"suspect: {why}{_NOT_CONFIRMED}"
+
+
+def lacks_confirmation(evidence: Iterable[str]) -> bool:
+    """Tell whether a crawl said so of a page: no reader can know better."""
+    return any(line.endswith(_NOT_CONFIRMED) for line in evidence)

@@ -34,7 +34,10 @@ def check(small: Path, folder: Path, seed: int, *, repaired: bool) -> bool:
 def _named(problems: list[Problem]) -> bool:
     """Tell whether something was found, and each thing says what it is, and where if not in the database as a whole."""
     whole = {"database-unreadable", "database-unsound", "row-unreadable"}
-    named = [problem.kind in KINDS and bool(problem.kind in whole or problem.warc or problem.table) for problem in problems]
+    named = [
+        problem.kind in KINDS and bool(problem.kind in whole or problem.warc or problem.table or problem.record_id)
+        for problem in problems
+    ]
     return bool(named) and all(named)
 
 

@@ -5,13 +5,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.capture.test_recorder import killed, numbered, recording
+from tests.postgresql import PostgresqlServer, postgresql_server  # noqa: F401 - a fixture
 from tests.proof.lived import dump, in_a_process, run, warc_bytes
 from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveLocked
 from tubancrawl.rebuild import rebuild
+from tubancrawl.store.database import open_database
 from tubancrawl.store.journal import Entry
 from tubancrawl.store.lock import ArchiveLock
 from tubancrawl.verification import examine, repair, verify
@@ -24,6 +27,23 @@ def test_nothing_is_found_in_a_sound_archive_and_nothing_is_changed(mine: Path, 
     assert (report.problems, report.notes) == ([], [])
     assert (dump(mine), warc_bytes(mine)) == before
     assert report.last_event == json.loads(run(mine, "status", "--json"))["last_event"]["chain_sha256"]
+
+
+@pytest.mark.needs_postgresql
+def test_rows_in_postgresql_are_verified_alike(
+    mine: Path,
+    postgresql_server: PostgresqlServer,  # noqa: F811 - pytest's way to ask for it
+) -> None:
+    database = postgresql_server.new_database()
+    rebuild(mine, to=database)
+    assert examine(mine, database, deep=True).problems == []
+    engine = open_database(database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE url SET tries = 7 WHERE id = 3"))
+    engine.dispose()
+    assert [(problem.kind, problem.table, problem.row) for problem in verify(mine, database, deep=True)] == [
+        ("cell-differs", "url", "3")
+    ]
 
 
 def test_a_crawl_that_runs_is_left_in_peace(mine: Path) -> None:

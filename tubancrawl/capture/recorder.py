@@ -4,11 +4,11 @@ archive/LOCK  archive/archive.db  archive/warc/  archive/quarantine/
 """
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -38,9 +38,9 @@ from tubancrawl.site import canonical_url
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.journal import Act, Entry, Happened
 from tubancrawl.store.lock import ArchiveLock
-from tubancrawl.store.models import WarcFile
 from tubancrawl.store.places import Place as KeptPlace
 from tubancrawl.store.unit import Unit
+from tubancrawl.store.warc_files import is_sealed, known_bytes
 from tubancrawl.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class Recorder:
         """
         originals = self.originals()
         for path in sorted(self._folder.glob("*.warc.gz")):
-            settled, size = self._settled_bytes(path.name), path.stat().st_size
+            settled, size = known_bytes(self.engine, path.name), path.stat().st_size
             if settled >= size:
                 continue
             index = index_groups(Source(path.name, path), settled)
@@ -242,6 +242,11 @@ class Recorder:
         with self.damage_stops():
             self._writer.flush()
 
+    def commit(self, act: Act) -> Happened:
+        """Change rows as one event of the archive; see store.writer. Raises ArchiveDamaged."""
+        with self.damage_stops():
+            return self._writer.commit(act)
+
     def finish(self, *, finished_at: datetime, verdict: str, reasons: Iterable[str], figures: Mapping[str, Any]) -> None:
         """Store what is ready and how the run ended. Raises ArchiveDamaged."""
         with self.damage_stops():
@@ -273,15 +278,9 @@ class Recorder:
             self._on_damage()
             raise
 
-    def commit(self, act: Act) -> Happened:
-        """Change rows as one event of the archive; see store.writer. Raises ArchiveDamaged."""
-        with self.damage_stops():
-            return self._writer.commit(act)
-
     def _write_event(self, entry: Entry) -> dict[str, int]:
         """Write an event behind the pages that it speaks of, all of that to disk; return how far each file is."""
-        told = json.dumps(entry.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
-        self._warc.append_event(entry.number, told, moment=entry.at)
+        self._warc.append_event(entry.number, entry.as_bytes(), moment=entry.at)
         return {**self._adopted, **self._warc.sync()}
 
     def _seal(self) -> None:
@@ -289,23 +288,13 @@ class Recorder:
             self._writer.seal(name, self._close_file)
 
     def _close_file(self, entry: Entry) -> tuple[dict[str, int], str]:
-        on_disk = self._write_event(entry)
-        return on_disk, self._warc.seal()
+        return self._write_event(entry), self._warc.seal()
 
     def _recover(self, quarantine: Path) -> None:
-        for torn in seal_left_open(self._folder, quarantine, self._settled_bytes):
+        for torn in seal_left_open(self._folder, quarantine, partial(known_bytes, self.engine)):
             logger.warning("%s", torn)
             self._writer.event("torn tail", {"text": torn})
         for path in sorted(self._folder.glob("*.warc.gz")):
-            row = self._warc_file(path.name)
-            if row is None or row.sealed_at is None:
+            if not is_sealed(self.engine, path.name):
                 with path.open("rb") as file:
                     self._writer.note_sealed(path.name, sha256=hashlib.file_digest(file, "sha256").hexdigest())
-
-    def _settled_bytes(self, name: str) -> int:
-        row = self._warc_file(name)
-        return row.settled_bytes if row else 0
-
-    def _warc_file(self, name: str) -> WarcFile | None:
-        with reading(self.engine) as session:
-            return session.get(WarcFile, name)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tubancrawl.capture.warc import read_at, warc_path
 from tubancrawl.errors import UnreadableRecord
-from tubancrawl.items import Item
+from tubancrawl.items import Item, PageItem, lacks_confirmation
 from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.stored import read_stored
 from tubancrawl.store.captures import StoredCapture
@@ -47,7 +47,22 @@ def _read_place(warc: Path, capture: StoredCapture, probes: Probes) -> Read:
         return Unread(
             f"{capture.warc}: offset {capture.warc_offset}: expected record {capture.record_id}, found {stored.record_id}"
         )
+    if lacks_confirmation(capture.evidence):
+        return _as_judged(capture)
     return read_stored(stored, probe=probes.at(stored.started_at))
+
+
+def _as_judged(capture: StoredCapture) -> PageItem:
+    """Return what a crawl made of a capture: no reader can know what a second answer said."""
+    return PageItem(
+        url=capture.url,
+        record_id=capture.record_id,
+        captured_at=capture.captured_at,
+        outcome=capture.outcome,
+        kind=capture.kind,
+        evidence=capture.evidence,
+        findings=capture.evidence[-1:],
+    )
 
 
 def read_in_order(

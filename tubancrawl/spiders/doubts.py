@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 
 import pipelines
 from tubancrawl import site
-from tubancrawl.items import ArticleItem, Item, PageItem
+from tubancrawl.items import ArticleItem, Item, PageItem, not_confirmed
 from tubancrawl.parsing.signs import slug_agrees
 from tubancrawl.store.history import content_digest
 from tubancrawl.store.suspects import why_suspect
@@ -71,7 +71,7 @@ def after_second_look(before: Mapping[str, Any] | None, why: str, first: Article
 
 
 def _unconfirmed(item: ArticleItem, why: str) -> PageItem:
-    reason = f"suspect: {why}, not confirmed by a second answer"
+    reason = not_confirmed(why)
     return PageItem(
         url=item.url,
         record_id=item.record_id,

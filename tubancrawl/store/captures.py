@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,28 @@ class StoredCapture:
     warc_offset: int
     warc_length: int
     payload_sha256: str | None
+    evidence: list[str]
+
+
+STORED_CAPTURE: Final = (
+    Capture.record_id,
+    Capture.url,
+    Url.kind,
+    Capture.captured_at,
+    Capture.http_status,
+    Capture.outcome,
+    Capture.warc,
+    Capture.warc_offset,
+    Capture.warc_length,
+    Capture.payload_sha256,
+    Capture.evidence,
+)
+"""The columns of a StoredCapture, in the order of its fields."""
+
+
+def stored_capture(columns: Iterable[Any]) -> StoredCapture:
+    """Return what a row of these columns holds."""
+    return StoredCapture(**dict(zip(StoredCapture.__dataclass_fields__, columns, strict=True)))
 
 
 class KnownCapture(NamedTuple):
@@ -55,22 +77,10 @@ def captures_of(session: Session, url: str) -> list[dict[str, Any]]:
 
 def iter_captures(session: Session, *, kind: UrlKind) -> Iterator[StoredCapture]:
     """Yield the captures of addresses of one kind by WARC file and place in it, so that each file is read once and forwards."""
-    query = select(
-        Capture.record_id,
-        Capture.url,
-        Url.kind,
-        Capture.captured_at,
-        Capture.http_status,
-        Capture.outcome,
-        Capture.warc,
-        Capture.warc_offset,
-        Capture.warc_length,
-        Capture.payload_sha256,
-    ).join(Url, Url.id == Capture.url_id)
+    query = select(*STORED_CAPTURE).join(Url, Url.id == Capture.url_id)
     ordered = query.where(Url.kind == kind).order_by(Capture.warc, Capture.warc_offset).execution_options(yield_per=1000)
-    names = tuple(StoredCapture.__dataclass_fields__)
     for row in session.execute(ordered):
-        yield StoredCapture(**dict(zip(names, row, strict=True)))
+        yield stored_capture(row)
 
 
 def unread(reader_version: int) -> ColumnElement[bool]:

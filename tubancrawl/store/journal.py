@@ -4,6 +4,7 @@ Every transaction that changes the database is one event. Its entry is written t
 and holds whatever the records in the WARC files cannot say: so the entries and the records together make the database again.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -54,6 +55,10 @@ class Entry:
             "detail": dict(self.detail),
         }
         return told if self.batch is None else {**told, "batch": dict(self.batch)}
+
+    def as_bytes(self) -> bytes:
+        """Return the block of the WARC record."""
+        return json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "Entry":

@@ -12,28 +12,14 @@ from typing import Any, Final
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from tubancrawl.store.captures import StoredCapture, unread
+from tubancrawl.store.captures import STORED_CAPTURE, StoredCapture, stored_capture, unread
 from tubancrawl.store.history import Sight, versions_of
 from tubancrawl.store.models import Article, Capture, Reading, Url, Version
 from tubancrawl.store.rows import iter_rows
 from tubancrawl.store.sights import sights_of
 from tubancrawl.store.unit import Unit
 
-_PLACE: Final = (
-    Capture.id,
-    Capture.url_id,
-    Url.article_id,
-    Capture.record_id,
-    Capture.url,
-    Url.kind,
-    Capture.captured_at,
-    Capture.http_status,
-    Capture.outcome,
-    Capture.warc,
-    Capture.warc_offset,
-    Capture.warc_length,
-    Capture.payload_sha256,
-)
+_PLACE: Final = (Capture.id, Capture.url_id, Url.article_id, *STORED_CAPTURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +69,7 @@ def last_readings(session: Session, capture_ids: Sequence[int]) -> list[LastRead
         reading_id, item = readings.get(capture_id, (None, None))
         found.append(
             LastReading(
-                capture=StoredCapture(**dict(zip(StoredCapture.__dataclass_fields__, fields, strict=True))),
+                capture=stored_capture(fields),
                 url_id=url_id,
                 article_id=article_id,
                 item=item,

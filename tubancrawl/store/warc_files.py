@@ -1,11 +1,23 @@
-"""The rows of the WARC files: how far each is known, and the digest it was sealed with. Works in its caller's transaction."""
+"""The rows of the WARC files: how far each is known, and the digest it was sealed with."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from tubancrawl.store.models import WarcFile
+
+
+def known_bytes(engine: Engine, name: str) -> int:
+    """Return the byte before which every record of a file is known; 0 for a file that is not."""
+    with engine.connect() as connection:
+        return connection.scalar(select(WarcFile.settled_bytes).where(WarcFile.name == name)) or 0
+
+
+def is_sealed(engine: Engine, name: str) -> bool:
+    """Tell whether a file was closed for good."""
+    with engine.connect() as connection:
+        return connection.scalar(select(WarcFile.sealed_at).where(WarcFile.name == name)) is not None
 
 
 def mark_settled(connection: Connection, settled_bytes: Mapping[str, int]) -> None:

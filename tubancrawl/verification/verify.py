@@ -173,7 +173,8 @@ class _Examination:
 
     def _rebuilt(self, holdings: Holdings, chain: Chain, scratch: Database) -> Iterator[Problem]:
         rebuilt = rebuild.replay(holdings, scratch, chain=chain, progress=lambda pages: self._progress("reading again", pages))
-        for record_id in rebuilt.missing:
+        told = {problem.record_id for problem in self._report.problems if problem.kind == "record-missing"}
+        for record_id in [missing for missing in rebuilt.missing if missing not in told]:
             yield Problem(kind="record-missing", text="an event names it, and no WARC file has it", record_id=record_id)
         if rebuilt.read_by_others:
             self._report.notes.append(
@@ -182,7 +183,8 @@ class _Examination:
             )
         compared = ["crawl", "event", "warc_file"] if rebuilt.read_by_others else table_names()
         with scratch.connect() as made:
-            for kind, name in sorted(schema_of(made) ^ schema_of(self._connection)):
+            ours = schema_of(self._connection)
+            for kind, name in sorted(schema_of(made) ^ ours if ours else ()):
                 yield Problem(kind="database-unsound", text=f"the {kind} {name} is not in both")
             for table in compared:
                 yield from iter_row_problems(table, iter_table(made, table), iter_table(self._connection, table))
