@@ -133,6 +133,12 @@ def test_a_box_after_the_article_s_that_holds_more_than_links_to_tags_has_none_o
     assert read_article(f"<html><head><title>{HEADLINE}</title></head><body>{html}</body></html>").tags == []
 
 
+def test_a_cloud_of_the_site_s_tags_after_the_article_s_box_has_none_of_its_tags() -> None:
+    cloud = "".join(f"<a href=/tag/kata-{number}>kata nomor {number}</a> " for number in range(30))
+    html = CARD.format(more=cloud, teasers=TEASERS)
+    assert read_article(f"<html><head><title>{HEADLINE}</title></head><body>{html}</body></html>").tags == []
+
+
 def test_a_day_printed_as_an_ordinal_is_read() -> None:
     line = "<p><em>Posted by Dadang B on Monday 8th April 2024 in <a href=/category/kelautan>Kelautan</a>,</em></p>"
     item = read_article(page(line))

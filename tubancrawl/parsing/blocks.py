@@ -24,9 +24,9 @@ _NEVER_BODY: Final = NEVER_TEXT | {"footer"}
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Block:
-    """One line box of text, or one image (`text` is then empty)."""
+    """One line box of text, or one image (`text` is then empty). Made by position: by keyword that takes three times as long."""
 
     kind: Literal["text", "heading", "image"]
     element: etree._Element
@@ -37,15 +37,15 @@ class Block:
     """Whether it stands in the element that holds the body."""
     linked: int = 0
     """Characters of `text` inside links."""
-    cards: Cards | None = None
-    """The boxes of its page, where `card` may be true."""
     slanted: bool = False
     """All of it is italic or small: how captions are set."""
     links: list[etree._Element] = field(default_factory=list)
-    moment: str = ""
-    """The `datetime` of a `<time>` in it, or the `title` of an `<abbr>`."""
     icon: str = ""
     """The class of the icon before it (`fa fa-user`): how templates label a meta line."""
+    moment: str = ""
+    """The `datetime` of a `<time>` in it, or the `title` of an `<abbr>`."""
+    cards: Cards | None = None
+    """The boxes of its page, where `card` may be true."""
     prose: bool | None = None
     """What `is_prose` says of it, once it was asked."""
     parts: tuple[str, ...] | None = None
@@ -162,7 +162,7 @@ class _Walk:
             self.lines.append(Line())
             return None
         if tag in IMAGES:
-            self.blocks.append(Block(kind="image", element=element, role=state.role, inside=state.inside))
+            self.blocks.append(Block("image", element, "", state.role, state.inside))
             return None
         look = look_of(element)
         role = look.role
@@ -285,16 +285,16 @@ class _Walk:
             moment = moment or line.moment
         self.blocks.append(
             Block(
-                kind="heading" if state.owner.tag in HEADINGS and not is_told(text) else "text",
-                element=state.owner,
-                text=text,
-                role=state.role,
-                inside=state.inside,
-                linked=linked,
-                slanted=slanted >= 0.9 * len(text),
-                links=links,
-                cards=self.cards if state.inside or len(text) >= MIN_PROSE else None,
-                icon=first.icon,
-                moment=moment,
+                "heading" if state.owner.tag in HEADINGS and not is_told(text) else "text",
+                state.owner,
+                text,
+                state.role,
+                state.inside,
+                linked,
+                slanted >= 0.9 * len(text),
+                links,
+                first.icon,
+                moment,
+                self.cards if state.inside or len(text) >= MIN_PROSE else None,
             )
         )

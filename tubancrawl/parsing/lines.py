@@ -1,7 +1,7 @@
 """Where a walk over the tree stands and what it has gathered, and the elements that it tells apart by their tags."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -38,16 +38,17 @@ def icon_of(element: etree._Element) -> str:
     return f"{name} {text}" if name.startswith(_LIGATURES) else ""
 
 
-@dataclass(slots=True)
 class Line:
-    """Text gathered since the last `<br>` or block."""
+    """Text gathered since the last `<br>` or block. A plain class: a page makes hundreds, and a dataclass makes them slower."""
 
-    icon: str = ""
-    moment: str = ""
-    pieces: list[str] = field(default_factory=list)
-    linked: int = 0
-    slanted: int = 0
-    links: list[etree._Element] = field(default_factory=list)
+    __slots__ = ("icon", "linked", "links", "moment", "pieces", "slanted")
+
+    def __init__(self, icon: str = "") -> None:
+        self.icon = icon
+        self.moment = ""
+        self.pieces: list[str] = []
+        self.linked = self.slanted = 0
+        self.links: list[etree._Element] = []
 
 
 @dataclass(slots=True)

@@ -8,7 +8,9 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
+from tubancrawl.parsing.furniture import DROPPED
 from tubancrawl.parsing.line_parts import parts_of
+from tubancrawl.parsing.queries import is_longer
 from tubancrawl.parsing.structured import Structured, texts_of
 from tubancrawl.parsing.topics import CATEGORY_PATH, LABELS, TAG_LABEL, TAG_PATH, Named, distinct, link_text
 from tubancrawl.parsing.words import is_hashtags, key
@@ -19,8 +21,8 @@ _ICON: Final = re.compile(r"(?:^|[\s-])(?:tags|hashtag|local_offer)(?:$|[\s\d-])
 _CATEGORY_PATH: Final = re.compile(r"/(?:categor(?:y|ies)|kategori|rubrik|kanal)/|[?&](?:cat|kategori|category)=", re.IGNORECASE)
 """An address that is a category's whatever it is called beside it; `CATEGORY_PATH` fits those of some tags too."""
 _CLIMB: Final = 3  # levels around the body after which its tags may stand
-_MOST: Final = 30  # links that are looked at
-_LABELLED: Final = 12  # letters of a label before tags
+_LONGEST: Final = 150  # characters of an article's tags; a cloud of the site's has more
+_LABELLED: Final = 5  # letters of a label before tags: `Label`
 
 
 def find_tags(around: Sequence[Block], told: Structured, categories: Sequence[str], body: etree._Element | None) -> Named | None:
@@ -63,11 +65,13 @@ def _below(body: etree._Element | None) -> list[str]:
     """Return the tag links of a box that holds nothing else, right after the body or after a box around it."""
     for up in () if body is None else (body, *islice(body.iterancestors(), _CLIMB)):
         box = None if up.tag in {"body", "html"} else next(up.itersiblings("*"), None)
-        links = [] if box is None else list(islice(box.iter("a"), _MOST))
-        if box is None or not all(TAG_PATH.search(link.get("href") or "") for link in links):
+        if box is None or box.tag in DROPPED or is_longer(box, _LONGEST):
+            continue
+        links = list(box.iter("a"))
+        if not links or not all(TAG_PATH.search(link.get("href") or "") for link in links):
             continue
         names = [link_text(link).lstrip("#") for link in links]
-        if names and len(key("".join(map(str, box.itertext())))) <= len(key("".join(names))) + _LABELLED:
+        if len(key("".join(map(str, box.itertext())))) <= len(key("".join(names))) + _LABELLED:
             return names
     return []
 
