@@ -48,6 +48,7 @@ def slugs(archive: Path) -> list[str]:
         "1970-01-01T00:00:00Z",
         "0001-01-01T00:00:00Z",
     ],
+    ids=["in three days", "in ten years", "last year there is", "before the web", "zero", "first year"],
 )
 def test_a_record_of_the_future_or_of_before_the_web_is_left_out_and_named(tmp_path: Path, date: str) -> None:
     done = run_import(tmp_path / "a", write(tmp_path / "x.warc.gz", [answer("aneh", date=date), answer("baik")]))
