@@ -8,7 +8,6 @@ import pytest
 from tests.store.making import BEGINNING, Archive, article, day, facts
 from tubancrawl.items import Byline, Dateline, Photo
 from tubancrawl.store.causes import Read, Seen, Stretch, accounts_of, causes_between
-from tubancrawl.store.history import content_digest
 from tubancrawl.store.unit import unit_of
 from tubancrawl.text import sketch_of
 
@@ -139,7 +138,7 @@ def test_what_a_reader_of_both_pages_read_otherwise_is_not_its_successors() -> N
 
 def stretch(reading: Read, captures: int = 1) -> Stretch:
     page = seen(reading)
-    return Stretch(digest=content_digest(reading.item), first=page, last=page, captures=captures)
+    return Stretch(first=page, last=page, captures=captures)
 
 
 WHOLE, CUT, SHORTER = read(), read(paragraphs=["Petani."], block="cut"), read(paragraphs=["Petani memanen."], block="shorter")
@@ -151,6 +150,20 @@ def told(*versions: Stretch) -> list[tuple[list[str], int]]:
 
 def test_a_suspect_seen_once_between_two_equal_versions_was_a_bad_capture() -> None:
     assert told(stretch(WHOLE), stretch(CUT), stretch(WHOLE)) == [([], 0), (["bad capture"], 0), (["bad capture"], 0)]
+
+
+def test_what_changed_behind_a_bad_capture_is_told_by_itself() -> None:
+    back = read(categories=["Lain"])
+    assert told(stretch(WHOLE), stretch(CUT), stretch(back))[2] == (["bad capture", "publisher"], 0)
+
+
+def test_a_field_that_every_article_lost_at_that_time_was_taken_off_by_the_template() -> None:
+    versions = [stretch(read()), stretch(read(categories=[], paragraphs=EDITED, block="others"))]
+    _, alone = accounts_of(versions)
+    _, among_others = accounts_of(versions, lambda field, _before, _after: field == "categories")
+    assert [one["cause"] for one in alone.changes] == ["publisher", "publisher"]
+    causes = {one["field"]: one["cause"] for one in among_others.changes}
+    assert causes == {"paragraphs": "publisher", "categories": "template"}
 
 
 def test_several_bad_captures_in_a_row_are_all_bad() -> None:

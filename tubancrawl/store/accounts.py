@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from tubancrawl.store.absence import Absence, Presence, presence_of
 from tubancrawl.store.causes import Account, Read, Seen, Stretch, accounts_of
+from tubancrawl.store.company import Company
 from tubancrawl.store.history import Run, Sight, versions_of
 from tubancrawl.store.models import Capture, Reading
 from tubancrawl.store.rows import iter_rows
@@ -53,7 +55,7 @@ def story_of(connection: Connection, article_id: int) -> Story:
     return Story(
         sights=sights,
         runs=runs,
-        accounts=accounts_of(stretches),
+        accounts=accounts_of(stretches, Company(connection, article_id).changed_too),
         headlines=[stretch.first.current.item["headline"] for stretch in stretches],
         presence=presence_of(sights),
         addresses=addresses,
@@ -68,7 +70,7 @@ def _stretches(connection: Connection, sights: Sequence[Sight], runs: Sequence[R
         ends.append((records[0], records[-1]))
     seen = _seen(connection, {record for pair in ends for record in pair})
     return [
-        Stretch(digest=run.digest, first=seen[first], last=seen[last], captures=len(run.record_ids))
+        Stretch(first=seen[first], last=seen[last], captures=len(run.record_ids))
         for run, (first, last) in zip(runs, ends, strict=True)
     ]
 
@@ -77,19 +79,23 @@ def _seen(connection: Connection, record_ids: set[str]) -> dict[str, Seen]:
     query = select(
         Capture.record_id,
         Capture.payload_sha256,
+        Capture.captured_at,
         Reading.reader_version,
         Reading.item,
         Reading.block_sha256,
         Reading.skeleton,
     ).join(Reading, Reading.capture_id == Capture.id)
-    payloads: dict[str, str | None] = {}
+    facts: dict[str, tuple[str | None, datetime]] = {}
     readings: dict[str, dict[int, Read]] = {}
-    for record_id, payload, reader, item, block, skeleton in iter_rows(
+    for record_id, payload, captured_at, reader, item, block, skeleton in iter_rows(
         connection, query, Capture.__table__.c.record_id, sorted(record_ids)
     ):
-        payloads[record_id] = payload
+        facts[record_id] = payload, captured_at
         readings.setdefault(record_id, {})[reader] = Read(item=item, block_sha256=block, skeleton=skeleton)
-    return {record_id: Seen(payload_sha256=payloads[record_id], readings=readings[record_id]) for record_id in readings}
+    return {
+        record_id: Seen(payload_sha256=payload, captured_at=captured_at, readings=readings[record_id])
+        for record_id, (payload, captured_at) in facts.items()
+    }
 
 
 def _absence(absence: Absence) -> dict[str, Any]:

@@ -4,8 +4,9 @@ Pure, and blind to the order of arrival. The publisher is named last, when nothi
 is the worst error this archive can make. docs/history.md tells the rules to people.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from tubancrawl.store.history import Cause, changes_between, content_of
@@ -35,6 +36,8 @@ class Seen:
 
     payload_sha256: str | None
     readings: Mapping[int, Read]
+    captured_at: datetime | None = None
+    """None where nobody asks what else was seen then."""
 
     @property
     def reader(self) -> int:
@@ -49,9 +52,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A version as causes see it: its digest, the first and the last of its captures that were read, how many it has in all."""
+    """A version as causes see it: the first and the last of its captures that were read, and how many it has in all."""
 
-    digest: str
     first: Seen
     last: Seen
     captures: int
@@ -65,35 +67,56 @@ class Account:
     findings: list[str] = field(default_factory=list)
 
 
-def accounts_of(versions: Sequence[Stretch]) -> list[Account]:
+ChangedToo = Callable[[str, Seen, Seen], bool]
+"""Tells of a field that vanished or appeared between two captures whether it did so in the other articles of the site."""
+
+
+def accounts_of(versions: Sequence[Stretch], changed_too: ChangedToo = lambda _field, _before, _after: False) -> list[Account]:
     """Return what is told of each version of an article, oldest first."""
-    bad = _bad_captures(versions)
+    sound = _sound_before(versions)
     told = [Account() for _ in versions]
     for number in range(1, len(versions)):
         before, after = versions[number - 1], versions[number]
         causes = causes_between(before.last, after.first)
-        is_bad = number in bad or number - 1 in bad
-        for change in changes_between(before.last.current.item, after.first.current.item):
-            cause = causes[change["field"]]
-            told[number].changes.append({**change, "cause": "bad capture" if is_bad and cause != "reader" else cause})
-        if not is_bad and after.captures == 1 and set(causes.values()) != {"reader"}:
-            reason = why_suspect(before.last.current.item, after.first.current.item)
-            told[number].findings += [f"suspect, seen once and not confirmed: {reason}"] if reason else []
+        if number in sound:
+            causes = {name: cause if cause == "reader" else "bad capture" for name, cause in causes.items()}
+        elif number - 1 in sound:
+            # What came back never went; what is other than it was before the broken page changed meanwhile.
+            meanwhile = _told(versions[sound[number - 1]].last, after.first, changed_too)
+            causes = {name: cause if cause == "reader" else meanwhile.get(name, "bad capture") for name, cause in causes.items()}
+        else:
+            causes = _told(before.last, after.first, changed_too)
+            if after.captures == 1 and set(causes.values()) != {"reader"}:
+                reason = why_suspect(before.last.current.item, after.first.current.item)
+                told[number].findings += [f"suspect, seen once and not confirmed: {reason}"] if reason else []
+        changes = changes_between(before.last.current.item, after.first.current.item)
+        told[number].changes += [{**change, "cause": causes[change["field"]]} for change in changes]
     return told
 
 
-def _bad_captures(versions: Sequence[Stretch]) -> set[int]:
-    """Return the places of versions that were broken pages.
+def _told(before: Seen, after: Seen, changed_too: ChangedToo) -> dict[str, Cause]:
+    """Return who changed each field, the other articles heard."""
+    old, new = content_of(before.current.item), content_of(after.current.item)
+    causes = causes_between(before, after)
+    for name, cause in causes.items():
+        whole = name not in _TEXT and not (old[name] and new[name])
+        if cause == "publisher" and whole and changed_too(name, before, after):
+            causes[name] = "template"
+    return causes
 
-    Each was seen once, is suspect beside the last sound version, and that one came back after it or after more of its kind.
+
+def _sound_before(versions: Sequence[Stretch]) -> dict[int, int]:
+    """Return the places of versions that were broken pages, and for each the place of the last sound version before it.
+
+    Each was seen once, is suspect beside that sound version, and its text came back after it or after more of its kind.
     """
-    found: set[int] = set()
+    found: dict[int, int] = {}
     for sound, version in enumerate(versions):
         number = sound + 1
         while number < len(versions) and versions[number].captures == 1 and _is_suspect(version, versions[number]):
             number += 1
-        if sound + 1 < number < len(versions) and versions[number].digest == version.digest:
-            found.update(range(sound + 1, number))
+        if sound + 1 < number < len(versions) and _is_same_text(version.last.current, versions[number].first.current):
+            found.update(dict.fromkeys(range(sound + 1, number), sound))
     return found
 
 
