@@ -88,7 +88,7 @@ class _Examination:
         chain = self._events(holdings, files, tables["event"])
         self._add("derived rows", self._derived())
         self._add("crawls", self._crawls(tables["crawl"]))
-        self._add("WARC files", self._settled(holdings, chain, files, tables["crawl"]))
+        self._add("WARC files", self._settled(holdings, chain, files))
         if deep:
             self._deep(holdings, chain)
 
@@ -149,9 +149,9 @@ class _Examination:
         self._report.last_event = rows[-1]["chain_sha256"] if rows else None
         return Chain([link for link in chain.links if link.entry.number <= last])
 
-    def _settled(self, holdings: Holdings, chain: Chain, files: Mapping[str, Row], crawls: Sequence[Row]) -> Iterator[Problem]:
+    def _settled(self, holdings: Holdings, chain: Chain, files: Mapping[str, Row]) -> Iterator[Problem]:
         expected = rebuild.settled_bytes(holdings, chain)
-        running = any(row["finished_at"] is None for row in crawls)
+        running = any(name.endswith(OPEN_SUFFIX) for name in self._listed)
         for name, size in expected.items():
             found = files[name]["settled_bytes"] if name in files else None
             # A run that was killed may not have come to note how far it got; the next one does.
