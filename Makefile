@@ -53,9 +53,11 @@ reader: setup
 bench: setup
 	$(BIN)/python -m benchmarks --write docs/speed.md
 
-# Kills and fails a small crawl at every system call that matters; a quarter of an hour on two cores. Needs strace and ptrace.
+# Kills and fails a small crawl at every system call that matters, then harms an archive in a thousand ways; half an hour on two
+# cores. Needs strace and ptrace.
 faults: setup
 	$(BIN)/python -m tests.faults --write docs/reliability.md
+	$(BIN)/pytest -q -n auto -m slow tests/proof
 
 # The exact set, with hashes and without an address of any package index.
 lock:

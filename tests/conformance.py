@@ -60,7 +60,8 @@ def _by_fastwarc(path: Path) -> tuple[list[str], list[str]]:
             ids.append(record.headers["WARC-Record-ID"])
             if record.headers.get("WARC-Block-Digest") and not record.verify_block_digest():
                 broken.append(f"{path.name}: fastwarc: {ids[-1]}: block digest")
-            if record.headers.get("WARC-Payload-Digest") and record.headers["WARC-Type"] == "response":
+            is_http = (record.headers.get("Content-Type") or "").startswith("application/http")
+            if is_http and record.headers.get("WARC-Payload-Digest") and record.headers["WARC-Type"] == "response":
                 record.parse_http()
                 broken += [] if record.verify_payload_digest() else [f"{path.name}: fastwarc: {ids[-1]}: payload digest"]
     return ids, broken

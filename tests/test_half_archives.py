@@ -16,8 +16,6 @@ from tests.exports import articles
 from tests.services import missing
 from tubancrawl.capture.warc import iter_stored
 from tubancrawl.cli import cli
-from tubancrawl.store.database import open_database, reading
-from tubancrawl.store.reader import list_articles
 
 BIN = Path(sys.executable).parent
 DAY, LATER = Path("fixtures/history/2018-07-20.warc.gz"), Path("fixtures/history/2021-11-14.warc.gz")
@@ -128,14 +126,10 @@ def test_without_its_database_a_folder_says_so_and_the_next_import_makes_it_agai
 
 
 def test_a_database_copied_without_its_write_ahead_log_catches_up(archive: Path, tmp_path: Path) -> None:
-    engine = open_database(archive / "archive.db", read_only=True)
-    with reading(engine) as session:
-        rows = list_articles(session)
-        next(rows)  # a reader in the middle of its work: the log cannot be folded into the database
-        assert run_here(archive, ("import", str(LATER))).returncode == 0
-        assert (archive / "archive.db-wal").stat().st_size > 0
-        shutil.copytree(archive, tmp_path / "copy", ignore=shutil.ignore_patterns("*-wal", "*-shm"))
-    engine.dispose()
+    older = (archive / "archive.db").read_bytes()  # what is left where the log was not folded into the database
+    assert run_here(archive, ("import", str(LATER))).returncode == 0
+    shutil.copytree(archive, tmp_path / "copy", ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    (tmp_path / "copy" / "archive.db").write_bytes(older)
     expected = articles(archive, times=True)
     assert articles(tmp_path / "copy", times=True) != expected
     assert run_here(tmp_path / "copy", ("import", str(LATER))).returncode == 0

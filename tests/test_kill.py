@@ -77,7 +77,7 @@ def test_a_killed_recrawl_of_an_unchanged_site_loses_no_revisit_and_makes_no_ver
             kills += recrawl.wait(timeout=60) == -signal.SIGKILL
         assert start(archive, site, mode="all").wait(timeout=60) == 0
     assert articles(archive) == expected
-    found = [stored for stored in iter_stored(archive / "warc") if "/entry/" in stored.url]
+    found = [stored for stored in iter_stored(archive / "warc") if kind_of(stored.url) == "article"]
     revisits = Counter(stored.url for stored in found if stored.kind == "revisit")
     assert (kills, len(revisits), len(found) - len(expected)) == (2, len(expected), sum(revisits.values()))
     assert sum(revisits.values()) - len(expected) <= kills * CONCURRENT

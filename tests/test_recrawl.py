@@ -18,6 +18,7 @@ from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import OPEN_SUFFIX, StoredExchange, iter_stored
 from tubancrawl.cli import cli
 from tubancrawl.reprocess import adopt
+from tubancrawl.site import kind_of
 
 DAY = date(2018, 7, 20)
 MOST_BYTES = 700
@@ -152,7 +153,7 @@ def test_a_revisit_is_inspected_as_the_page_that_it_stands_for(equal: Recrawled)
 def test_a_third_crawl_refers_to_the_first_not_to_the_second(equal: Recrawled, tmp_path: Path) -> None:
     archive = Path(shutil.copytree(equal.archive, tmp_path / "copy"))
     equal.crawl(archive)
-    found = [one for one in iter_stored(archive / "warc") if "/entry/" in one.url]
+    found = [one for one in iter_stored(archive / "warc") if kind_of(one.url) == "article"]
     full = {one.record_id for one in found if one.kind == "response"}
     assert len([one for one in found if one.kind == "revisit"]) == 2 * len(full)
     assert all(one.refers_to is not None and one.refers_to.record_id in full for one in found if one.kind == "revisit")

@@ -41,7 +41,7 @@ class _Camera(Report):
 
     def say(self, **facts: Any) -> None:
         super().say(**facts)
-        if len(facts.get("acked", ())) == 10:
+        if len(facts.get("acked", ())) == 8:
             self.acked = list(facts["acked"])
         if "waiting" in facts and self.acked and not self.target.exists():
             shutil.copytree(self.archive, self.target)

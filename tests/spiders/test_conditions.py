@@ -166,7 +166,8 @@ def test_unmodified_articles_are_counted_in_the_figures_and_the_crawl_is_trusted
         visits.visit(2)
     with ArchiveOptions(tmp_path / "archive", None).reading() as session:
         status = status_json(session, now=datetime.now(UTC), reader_version=READER_VERSION)
-    assert status["crawls"][0]["figures"] == {"outcomes": {"not_modified": 2}, "articles": 0, "unmodified": 2, "errors": 0}
+    figures = status["crawls"][0]["figures"]
+    assert figures == {"outcomes": {"not_modified": 2}, "articles": 0, "unmodified": 2, "errors": 0, "listed": {}}
     assert (visits.crawls[1].verdict, status["captures"]["not_modified"], status["due"]) == ("trusted", 2, {})
 
 

@@ -23,7 +23,7 @@ _TOP: Final = 4  # lines among which captions may stand
 _SHORT: Final = 60
 """Characters; a view counter has fewer."""
 
-_NUMBER: Final = re.compile(r"[0-9a-f]*\d[0-9a-f]*")
+_NUMBER: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]*\d[0-9a-f]*")
 _BUSTER: Final = re.compile(r"[0-9a-f]{7,}")
 
 
