@@ -18,7 +18,7 @@ from tubancrawl.capture.warc import iter_stored
 from tubancrawl.cli import cli
 
 BIN = Path(sys.executable).parent
-DAY, LATER = Path("fixtures/history/2018-07-20.warc.gz"), Path("fixtures/history/2021-11-14.warc.gz")
+DAY, LATER = Path("fixtures/history/2018-07-20.warc.gz"), Path("fixtures/history/2019-03-06.warc.gz")
 SLUG = "festval-layang-layang-ramaikan-pantai-panyuran"
 
 READING: tuple[tuple[str, ...], ...] = (
