@@ -51,7 +51,7 @@ def test_what_is_harmed_is_repaired_from_a_copy(small: Path, tmp_path: Path, see
     assert check(small, tmp_path, seed, repaired=True)
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("start", range(ROUND, 55 * ROUND, ROUND))
 def test_a_thousand_harmed_archives_are_found_and_repaired(small: Path, tmp_path: Path, start: int) -> None:
     for seed in range(start, start + ROUND):
