@@ -62,9 +62,7 @@ def hostile_site(server: RawServer, connection: socket.socket, number: int) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=False, reason="the bound on fruitless links in a row leaves good pages among 70 hostile ones to a later crawl"
-)
+@pytest.mark.xfail(strict=False, reason="good pages among 70 hostile ones are left to a later crawl")
 def test_the_good_half_of_a_hostile_site_is_read_whole_in_bounded_memory(tmp_path: Path) -> None:
     with serving(hostile_site) as server:
         command = [sys.executable, "-c", _CRAWL, str(tmp_path / "archive"), f"tubankab.go.id=http://127.0.0.1:{server.port}"]
