@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.faults import model
 from tests.faults.script import BY_RECORD, Step
 from tests.faults.warc_walk import Broken, Walked, payload_of, walk
+from tubancrawl.verification import verify
 
 _COUNTED = ("capture", "reading", "version", "event", "url", "warc_file", "crawl")
 
@@ -157,6 +158,12 @@ def the_database_is_whole(state: State) -> Iterator[str]:
         json.loads(detail)
 
 
+def the_archive_proves_itself(state: State) -> Iterator[str]:
+    """Last, and the program's own word: every capture read again, and the database made again and compared row by row."""
+    for problem in verify(state.archive, deep=True):
+        yield f"verify: {problem}"
+
+
 CHECKS: list[Callable[[State], Iterator[str]]] = [
     captures_lie_where_rows_say,
     nothing_lies_unknown,
@@ -165,8 +172,9 @@ CHECKS: list[Callable[[State], Iterator[str]]] = [
     no_address_vanishes,
     sealed_files_are_unchanged,
     the_database_is_whole,
+    the_archive_proves_itself,
 ]
-"""All that is asked of an archive by itself. The program's own deep verification belongs at the end of this list."""
+"""All that is asked of an archive by itself."""
 
 
 def _captured(state: State) -> list[Step]:

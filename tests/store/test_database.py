@@ -220,3 +220,30 @@ def test_foreign_keys_hold(engine: Engine) -> None:
     at = "now()" if engine.dialect.name == "postgresql" else "0"
     with engine.connect() as connection, pytest.raises(DBAPIError, match=r"(?i)foreign key"):
         connection.execute(text(f"INSERT INTO {Capture.__tablename__} ({columns}) VALUES ({row.format(at=at)})"))
+
+
+@pytest.mark.parametrize("read_only", [False, True], ids=["writer", "reader"])
+def test_a_database_whose_log_was_being_folded_in_when_it_was_killed_opens_whole(tmp_path: Path, *, read_only: bool) -> None:
+    path, log = tmp_path / "archive.db", tmp_path / "archive.db-wal"
+    engine = open_database(path)
+    with engine.connect() as connection:
+        for number in range(400):
+            row = {"id": number, "at": number, "kind": "x" * 400, "detail": "{}", "sha": "y"}
+            connection.execute(
+                text("INSERT INTO event (id, at, kind, detail, chain_sha256) VALUES (:id, :at, :kind, :detail, :sha)"), row
+            )
+        connection.commit()
+    whole_log = log.read_bytes()
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+    raw.close()
+    folded = path.read_bytes()
+    engine.dispose()
+    (killed := tmp_path / "killed").mkdir()
+    (killed / log.name).write_bytes(whole_log)
+    (killed / path.name).write_bytes(folded[: len(folded) // 2 // 4096 * 4096])
+    again = open_database(killed / path.name, read_only=read_only)
+    with again.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM event")) == 400
+        assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+    again.dispose()

@@ -167,7 +167,12 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
 
 
 def _expect_whole(path: Path) -> None:
-    """Raise NotAnArchive for a file that is shorter than it says: SQLite would find out only when it needs what is missing."""
+    """Raise NotAnArchive for a file that is shorter than it says: SQLite would find out only when it needs what is missing.
+
+    A run that was killed while the log was folded into the database leaves such a file too; the log then has the rest.
+    """
+    if any(_size(path.with_name(path.name + suffix)) for suffix in ("-wal", "-journal")):
+        return
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER.size)
@@ -180,6 +185,10 @@ def _expect_whole(path: Path) -> None:
     expected = pages * (int.from_bytes(page_size, "big") if page_size != b"\0\1" else 65_536)
     if counter == counted_at and size < expected:
         raise NotAnArchive(f"{path}: expected a database of {expected} bytes, as it says, found {size}; {_CURE}")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _what_makes_one(folder: Path) -> str:
