@@ -17,6 +17,7 @@ from tests.static_site import StaticSite, serve_folder
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import OPEN_SUFFIX, StoredExchange, iter_stored
 from tubancrawl.cli import cli
+from tubancrawl.parsing import READER_VERSION
 from tubancrawl.reprocess import adopt
 from tubancrawl.site import kind_of
 
@@ -122,7 +123,7 @@ def test_files_are_imported_in_any_order_together_or_one_by_one(recrawled: Recra
 def test_a_killed_crawl_s_revisits_are_adopted_whole(recrawled: Recrawled, tmp_path: Path) -> None:
     killed = recrawled.copy(tmp_path)
     shutil.copy(recrawled.new, killed / "warc" / (recrawled.new.name + OPEN_SUFFIX))
-    with Recorder.open(killed, how="crawl", mode="all") as recorder:
+    with Recorder.open(killed, how="crawl", mode="all", reader_version=READER_VERSION) as recorder:
         assert adopt(recorder) == sum(one.place.warc == recrawled.new.name for one in iter_stored(recrawled.archive / "warc"))
     assert articles(killed, times=True) == articles(recrawled.archive, times=True)
 
@@ -130,7 +131,7 @@ def test_a_killed_crawl_s_revisits_are_adopted_whole(recrawled: Recrawled, tmp_p
 def adopt_into(archive: Path, path: Path) -> None:
     (archive / "warc").mkdir(parents=True)
     shutil.copy(path, archive / "warc" / (path.name + OPEN_SUFFIX))
-    with Recorder.open(archive, how="crawl", mode="due") as recorder:
+    with Recorder.open(archive, how="crawl", mode="due", reader_version=READER_VERSION) as recorder:
         assert adopt(recorder) > 0
 
 

@@ -13,6 +13,7 @@ from tests.faults.warc_walk import walk
 from tests.site import scale
 from tests.static_site import StaticSite, serve_folder
 from tubancrawl.capture.recorder import Recorder
+from tubancrawl.parsing import READER_VERSION
 
 BIN = Path(sys.executable).parent
 PAGES = 120
@@ -52,7 +53,7 @@ def test_a_crawl_on_a_full_disk_ends_with_a_reason_and_goes_on_when_there_is_roo
     scale.write(tmp_path / "site", PAGES)
     archive = small_disk / "archive"
     filler = small_disk / "filler"
-    Recorder.open(archive, how="crawl", mode="due").close()
+    Recorder.open(archive, how="crawl", mode="due", reader_version=READER_VERSION).close()
     with filler.open("wb") as file, pytest.raises(OSError, match="No space left"):
         file.write(bytes(4 * 1024 * 1024))
     os.truncate(filler, filler.stat().st_size - 96 * 1024)

@@ -39,9 +39,9 @@ def open_for_crawl(kind: type[R], crawler: "Crawler") -> R:
         how="replay" if settings.get("REPLAY_FROM") else "crawl",
         mode=getattr(crawler.spider, "mode", "all"),
         settings=_kept({name: settings.get(name) for name in _KEPT_SETTINGS}, settings.get("OPERATOR_CONTACT")),
-        max_warc_bytes=settings.getint("WARC_MAX_BYTES", 1_000_000_000),
+        max_warc_bytes=settings.getint("WARC_MAX_BYTES"),
         max_body=settings.getint("DOWNLOAD_MAXSIZE"),
-        reader_version=settings.getint("READER_VERSION", 1),
+        reader_version=settings.getint("READER_VERSION"),
         on_damage=stop,
     )
 

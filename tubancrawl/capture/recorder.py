@@ -104,7 +104,7 @@ class Recorder:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         max_warc_bytes: int = 1_000_000_000,
         max_body: int = 32 * 1024 * 1024,
-        reader_version: int = 1,
+        reader_version: int,
         on_damage: Callable[[], None] = lambda: None,
         lock: ArchiveLock | None = None,
         begins_run: bool = True,

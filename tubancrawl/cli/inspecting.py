@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from scrapy.exceptions import DropItem
 
-import pipelines
 from tubancrawl import reprocess, site
 from tubancrawl.capture.kept import originals_of
 from tubancrawl.capture.warc import iter_stored, read_at, warc_path
@@ -55,10 +53,7 @@ def _html_file(path: Path, url: str) -> Item:
     item = read_page(
         url=url, status=200, headers=[], body=path.read_bytes(), problems=[], captured_at=datetime.now(UTC), record_id=None
     )
-    try:
-        return pipelines.process(item)
-    except DropItem as refusal:
-        return reprocess.refused(item, str(refusal))
+    return reprocess.through_pipelines(item)
 
 
 def _told(item: Item) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tubancrawl import site
-from tubancrawl.items import ArticleItem, Item, PageItem
+from tubancrawl.items import ArticleItem, Item
 from tubancrawl.parsing.article import read_draft
 from tubancrawl.parsing.page import content_type, decode, parse
 from tubancrawl.parsing.signs import slug_agrees
 from tubancrawl.parsing.structured import read_structured
+from tubancrawl.parsing.unbelieved import unbelieved
 from tubancrawl.parsing.verdict import by_status
 from tubancrawl.text import plain, sha256
 
@@ -57,16 +58,8 @@ def against(item: Item, probe: Probe | None) -> Item:
         return item
     if not probe.echoes and slug_agrees(item.url, item.headline) is True:
         return item
-    return PageItem(
-        url=item.url,
-        record_id=item.record_id,
-        captured_at=item.captured_at,
-        outcome="soft_missing",
-        kind=site.kind_of(item.url),
-        evidence=[*item.evidence, f"probe: the text is that of {probe.record_id}, the answer for an address that cannot exist"],
-        links=item.links,
-        findings=item.findings,
-    )
+    reason = f"probe: the text is that of {probe.record_id}, the answer for an address that cannot exist"
+    return unbelieved(item, "soft_missing", reason)
 
 
 def _digest(paragraphs: Sequence[str], url: str) -> str:

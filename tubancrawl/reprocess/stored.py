@@ -3,12 +3,12 @@
 from scrapy.exceptions import DropItem
 
 import pipelines
-from tubancrawl import site
 from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
 from tubancrawl.parsing.probe import Probe, against
+from tubancrawl.parsing.unbelieved import unbelieved
 
 # The largest body that is read. News pages are below 100 KB; what is larger is kept, not read.
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -47,14 +47,4 @@ def through_pipelines(item: Item) -> Item:
 
 def refused(item: Item, reason: str) -> PageItem:
     """Return the outcome of an article that a pipeline refused: kept as evidence, read again when the reader improves."""
-    return PageItem(
-        url=item.url,
-        record_id=item.record_id,
-        captured_at=item.captured_at,
-        outcome="unreadable",
-        kind=site.kind_of(item.url),
-        evidence=[*item.evidence, reason],
-        links=item.links,
-        findings=item.findings,
-        by_reader=item.by_reader,
-    )
+    return unbelieved(item, "unreadable", reason, by_reader=item.by_reader)

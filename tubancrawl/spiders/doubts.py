@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, Final
 
-from scrapy.exceptions import DropItem
-
-import pipelines
-from tubancrawl import site
+from tubancrawl import reprocess
 from tubancrawl.items import ArticleItem, Item, PageItem, not_confirmed
 from tubancrawl.parsing.signs import slug_agrees
+from tubancrawl.parsing.unbelieved import unbelieved
 from tubancrawl.store.history import content_digest
 from tubancrawl.store.suspects import why_suspect
 from tubancrawl.store.unit import fields_of
@@ -34,10 +32,7 @@ def say_the_same(first: ArticleItem, second: ArticleItem) -> bool:
 
 def fields_after_pipelines(item: ArticleItem) -> Mapping[str, Any] | None:
     """Return what would be stored of an item, which stays as it is; None if a pipeline refuses it."""
-    try:
-        done = pipelines.process(deepcopy(item))
-    except DropItem:  # storing it will meet the same refusal, and say so
-        return None
+    done = reprocess.through_pipelines(deepcopy(item))
     return fields_of(done) if isinstance(done, ArticleItem) else None
 
 
@@ -71,14 +66,6 @@ def after_second_look(before: Mapping[str, Any] | None, why: str, first: Article
 
 
 def _unconfirmed(item: ArticleItem, why: str) -> PageItem:
-    reason = not_confirmed(why)
-    return PageItem(
-        url=item.url,
-        record_id=item.record_id,
-        captured_at=item.captured_at,
-        outcome="unreadable",
-        kind=site.kind_of(item.url),
-        evidence=[*item.evidence, reason],
-        links=item.links,
-        findings=[*item.findings, reason],
-    )
+    page = unbelieved(item, "unreadable", not_confirmed(why))
+    page.findings = [*item.findings, page.evidence[-1]]
+    return page
