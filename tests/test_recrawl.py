@@ -20,6 +20,7 @@ from tubancrawl.cli import cli
 from tubancrawl.parsing import READER_VERSION
 from tubancrawl.reprocess import adopt
 from tubancrawl.site import kind_of
+from tubancrawl.verification import verify
 
 DAY = date(2018, 7, 20)
 MOST_BYTES = 700
@@ -118,6 +119,7 @@ def test_files_are_imported_in_any_order_together_or_one_by_one(recrawled: Recra
     expected = articles(recrawled.archive, times=True)
     for name in ("in order", "backwards", "one by one"):
         assert articles(tmp_path / name, times=True) == expected, name
+        assert verify(tmp_path / name, deep=True) == [], name
 
 
 def test_a_killed_crawl_s_revisits_are_adopted_whole(recrawled: Recrawled, tmp_path: Path) -> None:
@@ -141,8 +143,8 @@ def test_what_was_imported_or_adopted_is_referred_to_like_what_was_crawled(
 ) -> None:
     take(tmp_path / "new", recrawled.old)
     assert recrawled.crawl(tmp_path / "new").outcomes == recrawled.second.outcomes
-    kinds = Counter(one.kind for one in iter_stored(tmp_path / "new" / "warc") if "/entry/" in one.url)
-    assert kinds == Counter(one.kind for one in iter_stored(recrawled.archive / "warc") if "/entry/" in one.url)
+    kinds = Counter(one.kind for one in iter_stored(tmp_path / "new" / "warc") if kind_of(one.url) == "article")
+    assert kinds == Counter(one.kind for one in iter_stored(recrawled.archive / "warc") if kind_of(one.url) == "article")
 
 
 def test_a_revisit_is_inspected_as_the_page_that_it_stands_for(equal: Recrawled) -> None:

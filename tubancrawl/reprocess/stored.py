@@ -5,6 +5,7 @@ from scrapy.exceptions import DropItem
 import pipelines
 from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message, read_exchange
+from tubancrawl.capture.warc import ORIGINAL_MISSING
 from tubancrawl.items import Item, PageItem
 from tubancrawl.parsing import read_page
 from tubancrawl.parsing.probe import Probe, against
@@ -34,6 +35,8 @@ def read_stored(stored: Exchange, message: Message | None = None, probe: Probe |
         captured_at=stored.started_at,
         record_id=stored.record_id,
     )
+    if ORIGINAL_MISSING in answer.problems:
+        item.by_reader = False  # read again where the original lies by then, it would be the page
     return through_pipelines(against(item, probe))
 
 
