@@ -61,7 +61,7 @@ faults: setup
 
 # The exact set, with hashes and without an address of any package index.
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --extra postgresql --group dev \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra postgresql --extra web --extra parquet --group dev \
 	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 clean:

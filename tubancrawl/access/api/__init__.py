@@ -1,0 +1,5 @@
+"""The JSON API, version 1."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

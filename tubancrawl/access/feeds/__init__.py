@@ -1,0 +1,5 @@
+"""Atom feeds."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
