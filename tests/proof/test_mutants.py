@@ -1,9 +1,11 @@
 """Whatever is harmed is found and named, and with a second copy repaired to the last byte and row."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2
 
 from tests.proof.lived import dump, warc_bytes
 from tests.proof.mutants import MUTATIONS, harm
@@ -56,3 +58,13 @@ def test_what_is_harmed_is_repaired_from_a_copy(small: Path, tmp_path: Path, see
 def test_a_thousand_harmed_archives_are_found_and_repaired(small: Path, tmp_path: Path, start: int) -> None:
     for seed in range(start, start + ROUND):
         check(small, tmp_path, seed, repaired=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"), [("capture", "payload_sha256", b"67a8\xff"), ("event", "detail", b'{"c\xffawl":2}')]
+)
+def test_a_cell_that_is_no_text_is_named(small: Path, tmp_path: Path, table: str, column: str, value: bytes) -> None:
+    mine = Path(shutil.copytree(small, tmp_path / "mine"))
+    with closing(dbapi2.connect(mine / "archive.db")) as connection, connection:
+        connection.execute(f"UPDATE {table} SET {column} = CAST(? AS TEXT) WHERE rowid = 1", (value,))
+    assert _named(verify(mine, deep=True))

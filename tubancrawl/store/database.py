@@ -36,6 +36,8 @@ _BUSY_MILLISECONDS = 5_000
 _FAULTS_OF_THE_MACHINE = frozenset({5, 6, 7, 10, 11, 13, 14, 15})
 _READ_ONLY = 8
 _FAULTS_OF_THE_DISK = frozenset({7, 10, 13})
+_UNSTORED = "nothing more is stored. Free space or repair the disk or server, then start again"
+_UNREAD = "`tubancrawl verify` says what is harmed"
 _CURE = "copy it whole from where it came, or `tubancrawl rebuild` makes it again from warc/"
 
 _HEADER = struct.Struct(">16s2s6xII60xI")
@@ -64,28 +66,26 @@ def open_database(url_or_path: str | Path, *, read_only: bool = False) -> Engine
     except (NotAnArchive, ArchiveDamaged):
         engine.dispose()
         raise
-    # A writer for whom SQLite could open the file only for reading has met a fault; a reader who writes is a mistake of ours.
-    faults = _FAULTS_OF_THE_MACHINE if read_only else _FAULTS_OF_THE_MACHINE | {_READ_ONLY}
-    event.listen(engine, "handle_error", partial(_name_damage, url, faults))
+    event.listen(engine, "handle_error", partial(_name_damage, url, read_only=read_only))
     return engine
 
 
-def _name_damage(url: URL, faults: frozenset[int], context: ExceptionContext) -> None:
+def _name_damage(url: URL, context: ExceptionContext, *, read_only: bool) -> None:
     error = context.sqlalchemy_exception
     if not isinstance(error, DBAPIError):
         return
     code = getattr(error.orig, "sqlite_errorcode", None)
+    # A writer for whom SQLite could open the file only for reading has met a fault; a reader who writes is a mistake of ours.
+    faults = _FAULTS_OF_THE_MACHINE if read_only else _FAULTS_OF_THE_MACHINE | {_READ_ONLY}
     if isinstance(error, OperationalError) if code is None else code & 0xFF in faults:
-        raise _damage(url, error.orig) from error.orig
+        raise _damage(url, error.orig, _UNREAD if read_only else _UNSTORED) from error.orig
 
 
-def _damage(url: URL, found: BaseException | None) -> ArchiveDamaged:
+def _damage(url: URL, found: BaseException | None, cure: str) -> ArchiveDamaged:
     text = " ".join(str(found).split())
     if url.password:
         text = text.replace(str(url.password), "***")
-    return ArchiveDamaged(
-        f"{shown(url)}: {text}; nothing more is stored. Free space or repair the disk or server, then start again"
-    )
+    return ArchiveDamaged(f"{shown(url)}: {text}; {cure}")
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def explained(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _FAULTS_OF_THE_DISK:
-            raise _damage(url, error.orig) from error
+            raise _damage(url, error.orig, _UNSTORED) from error
         found = " ".join(str(error.orig).split())
         if url.password:
             found = found.replace(str(url.password), "***")
@@ -142,7 +142,7 @@ def explained_reading(what: str) -> Iterator[None]:
     """Raise NotAnArchive, with `what` was being read, when the database cannot give it."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ArchiveDamaged) as error:
         found = " ".join(str(getattr(error, "orig", None) or error).split())
         raise NotAnArchive(f"{what}: the database cannot be read: {found}") from None
 
