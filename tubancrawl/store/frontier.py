@@ -4,6 +4,7 @@ Every address ever discovered is in the table `url`, with when it is due and who
 started again.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from tubancrawl import site
 from tubancrawl.items import Original, UrlKind
 from tubancrawl.store.journal import Act, Happened
 from tubancrawl.store.models import Url
-from tubancrawl.store.rows import Numbers
+from tubancrawl.store.rows import Numbers, iter_chunks
 from tubancrawl.store.urls import UrlBook
 
 Mode = Literal["due", "new", "all"]
@@ -115,20 +116,23 @@ class Frontier:
         self._mode = mode
         self._clock = clock
         self._commit = commit
-        self._only: list[str] | None = None
+        self._only: deque[str] | None = None
 
     def open(self, entry_points: Sequence[str]) -> None:
         """Make the entry points due, and what the mode adds, but for what this crawl has visited before it was killed."""
-        self._open_with(entry_points, every=self._mode == "all")
+        self._open_with([site.canonical_url(url) for url in entry_points], every=self._mode == "all")
 
     def ask_only(self, urls: Iterable[str]) -> None:
         """Hand out exactly these, due or not, and nothing that they lead to. Raises BadUrl for what is no URL."""
-        self._only = self._open_with(urls, every=False)
+        canonical = dict.fromkeys(site.canonical_url(url) for url in urls)
+        self._only = deque()
+        # A long list is many events, so that no one of them, and none of its rows, has to be held whole.
+        for chunk in iter_chunks(canonical):
+            self._only += self._open_with(chunk, every=False)
 
-    def _open_with(self, urls: Iterable[str], *, every: bool) -> list[str]:
+    def _open_with(self, urls: Sequence[str], *, every: bool) -> list[str]:
         now = self._clock()
-        canonical = list(dict.fromkeys(site.canonical_url(url) for url in urls))
-        detail = {"crawl": self._crawl_id, "due_at": now.astimezone(UTC).isoformat(), "urls": canonical, "every": every}
+        detail = {"crawl": self._crawl_id, "due_at": now.astimezone(UTC).isoformat(), "urls": list(urls), "every": every}
         unvisited: list[str] = []
 
         def open_it(connection: Connection) -> Happened:
@@ -145,7 +149,7 @@ class Frontier:
                 select(Url.id).where(*self._open()).order_by(Url.due_at, Url.id).limit(limit).with_for_update(skip_locked=True)
             )
             if self._only is not None:
-                batch, self._only = self._only[:limit], self._only[limit:]
+                batch = [self._only.popleft() for _ in range(min(limit, len(self._only)))]
                 chosen = select(Url.id).where(Url.url.in_(batch), _unvisited_in(self._crawl_id), Url.lease_crawl_id.is_(None))
             leased = update(Url).where(Url.id.in_(chosen)).values(lease_crawl_id=self._crawl_id)
             rows = connection.execute(leased.returning(*_LEASED)).all()
