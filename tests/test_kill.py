@@ -16,7 +16,6 @@ from tubancrawl.capture.warc import iter_stored
 from tubancrawl.site import kind_of
 
 PAGES = 300
-KILLS = 30
 CONCURRENT = 8
 BIN = Path(sys.executable).parent
 
@@ -34,24 +33,25 @@ def start(archive: Path, site: StaticSite, *, delay: float = 0, mode: str = "due
 
 
 @pytest.mark.slow
-def test_a_crawl_killed_thirty_times_keeps_what_an_unkilled_one_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("killed", [6, pytest.param(30, marks=pytest.mark.sweep)])
+def test_a_crawl_killed_again_and_again_keeps_what_an_unkilled_one_does(tmp_path: Path, killed: int) -> None:
     chance = random.Random(20181807)
     scale.write(tmp_path / "site", PAGES)
     with serve_folder(tmp_path / "site") as site:
         assert start(tmp_path / "unkilled", site).wait(timeout=120) == 0
         expected, asked_once = articles(tmp_path / "unkilled"), len(site.asked)
         kills = 0
-        for _ in range(3 * KILLS):
+        for _ in range(3 * killed):
             crawl = start(tmp_path / "killed", site)
-            moment = len(site.asked) + chance.randint(1, 2 * asked_once // KILLS)
-            if kills < KILLS and site.wait_for(moment, seconds=60) and crawl.poll() is None:
+            moment = len(site.asked) + chance.randint(1, asked_once // killed)
+            if kills < killed and site.wait_for(moment, seconds=60) and crawl.poll() is None:
                 crawl.send_signal(signal.SIGKILL)
                 kills += 1
             if crawl.wait(timeout=120) != -signal.SIGKILL:
                 assert crawl.returncode == 0
-                if kills >= KILLS:
+                if kills >= killed:
                     break
-    assert kills == KILLS
+    assert kills == killed
     assert articles(tmp_path / "killed") == expected
     assert len(expected) == PAGES
 
@@ -59,7 +59,7 @@ def test_a_crawl_killed_thirty_times_keeps_what_an_unkilled_one_does(tmp_path: P
     of_pages = [count for url, count in captures.items() if kind_of(url) == "article"]
     assert len(of_pages) == PAGES
     # A page in flight when the crawl is killed is asked for again, and nothing else is.
-    assert sum(of_pages) - PAGES <= KILLS * CONCURRENT
+    assert sum(of_pages) - PAGES <= killed * CONCURRENT
     ids = [stored.record_id for stored in iter_stored(tmp_path / "killed" / "warc")]
     assert len(ids) == len(set(ids))
 
