@@ -11,7 +11,6 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tubancrawl.capture.warc import iter_records
 
-
 _agreed: set[str] = set()
 """Digests of the files in which the others found what we do; many archives of the tests are copies."""
 

@@ -14,7 +14,7 @@ from tubancrawl.capture.warc import iter_members, iter_stored
 
 
 def write(warc_folder: Path, promised: Path) -> int:
-    """Two exchanges a sync, and files so small that each holds two or three: create, write, fsync, rename all happen several times."""
+    """Two exchanges a sync, in files of two or three each: create, write, fsync, rename all happen several times."""
     warc = writer(warc_folder, max_bytes=2500)
     told = os.open(promised, os.O_WRONLY)
     for n in range(8):

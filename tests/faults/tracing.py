@@ -89,7 +89,7 @@ def _forked(part: str, archive: Path, report: Path, options: list[str] | None) -
 
 
 def forked(work: Callable[[], int], options: list[str] | None) -> tuple[int, float]:
-    """Do `work` in a child, under strace with these options if any; return its exit status, negative for a signal, and seconds."""
+    """Do `work` in a child, under strace if with options; return its exit status, negative for a signal, and its seconds."""
     may_begin, begin = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
