@@ -215,7 +215,7 @@ def test_status_tells_of_the_last_run_and_what_the_archive_holds(run: Run) -> No
 def test_a_process_says_and_returns_what_its_command_does(
     history_archive: Path, run: Run, words: tuple[str, ...], status: int
 ) -> None:
-    command = [BIN / "tubancrawl", "--archive", history_archive, *words]
+    command: list[str | Path] = [BIN / "tubancrawl", "--archive", history_archive, *words]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout, done.stderr) == (status, *astuple(run(*words))[1:])
     assert run(*words).returncode == status

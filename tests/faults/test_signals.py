@@ -47,9 +47,10 @@ def test_a_crawl_that_is_interrupted_leaves_a_sound_archive(
     archive = tmp_path / "archive"
     with serve_folder(tmp_path / "site") as site:
         with start(archive, site) as crawl:
-            assert site.wait_for(15, seconds=60)
-            for signum in signals:
-                crawl.send_signal(signum)
+            with site.stalled_after(15):
+                assert site.wait_for(15, seconds=60)
+                for signum in signals:
+                    crawl.send_signal(signum)
             _, said = crawl.communicate(timeout=60)
         assert crawl.returncode == status, said
         assert "Traceback" not in said
