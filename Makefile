@@ -57,7 +57,7 @@ bench: setup
 # cores. Needs strace and ptrace.
 faults: setup
 	$(BIN)/python -m tests.faults --write docs/reliability.md
-	$(BIN)/pytest -q -n auto -m sweep tests/proof
+	$(BIN)/pytest -q -n auto -m sweep
 
 # The exact set, with hashes and without an address of any package index.
 lock:

@@ -11,14 +11,29 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tubancrawl.capture.warc import iter_records
 
+_agreed: set[str] = set()
+"""Digests of the files in which the others found what we do; many archives of the tests are copies."""
 
-def written_whole(folder: Path) -> Iterator[Path]:
-    """Yield the sealed files below `folder` whose bytes are those that the archive sealed: no test has damaged them."""
+
+def of_written_files(folder: Path) -> list[str]:
+    """Return the disagreements about the sealed files below `folder`."""
+    found = []
+    for path, digest in _written_whole(folder):
+        if digest not in _agreed:
+            said = disagreements(path)
+            found += said
+            if not said:
+                _agreed.add(digest)
+    return found
+
+
+def _written_whole(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the sealed files, with SHA-256, whose bytes are those that the archive sealed: no test has damaged them."""
     for database in folder.rglob("archive.db"):
         for name, digest in _seals(database):
             path = database.parent / "warc" / name
             if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-                yield path
+                yield path, digest
 
 
 def _seals(database: Path) -> list[tuple[str, str]]:

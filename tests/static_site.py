@@ -31,11 +31,32 @@ class StaticSite:
         self.headers: list[Mapping[str, str]] = []
         self.change = Condition()
         self.url = ""
+        self._stalled_after: int | None = None
 
     def wait_for(self, count: int, *, seconds: float) -> bool:
         """Wait until `count` requests have come; tell whether they did in time."""
         with self.change:
             return self.change.wait_for(lambda: len(self.asked) >= count, timeout=seconds)
+
+    @contextmanager
+    def stalled_after(self, count: int) -> Iterator[None]:
+        """Let requests after the `count`-th of all wait until the block ends: a crawl cannot be over before it is disturbed."""
+        self._stalled_after = count
+        try:
+            yield
+        finally:
+            with self.change:
+                self._stalled_after = None
+                self.change.notify_all()
+
+    def take(self, path: str, headers: Mapping[str, str]) -> None:
+        """Note a request, and return when it may be answered."""
+        with self.change:
+            self.asked.append(path)
+            self.headers.append(headers)
+            self.change.notify_all()
+            number = len(self.asked)
+            self.change.wait_for(lambda: self._stalled_after is None or number <= self._stalled_after)
 
 
 def serve_pages(pages: Mapping[str, Answer]) -> AbstractContextManager[StaticSite]:
@@ -75,10 +96,7 @@ def serve_answers(find: Find) -> Iterator[StaticSite]:
 
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            with site.change:
-                site.asked.append(self.path)
-                site.headers.append(headers)
-                site.change.notify_all()
+            site.take(self.path, headers)
             answer = site.find(self.path, headers) or Answer(b"<h1>Not Found</h1>", 404)
             self.send_response(answer.status)
             for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():

@@ -2,19 +2,17 @@
 
 import gzip
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import Done, run_here
 from tests.crawling import Crawled, crawl
 from tests.exports import articles, by_slug
 from tests.static_site import Answer, serve_pages
 from tubancrawl.store.captures import captures_of
 from tubancrawl.store.database import open_database, reading
 
-BIN = Path(sys.executable).parent
 HISTORY = Path("fixtures/history/2018-07-20.warc.gz")
 HEADLINE = "Warga Sendangharjo Panen Raya Jagung"
 PARAGRAPHS = [
@@ -169,9 +167,8 @@ def test_a_broken_answer_changes_nothing_that_is_kept(tmp_path: Path) -> None:
     assert [article["content_sha256"] for article in after][: len(kept)] == [article["content_sha256"] for article in kept]
 
 
-def run_import(archive: Path, *paths: Path) -> "subprocess.CompletedProcess[str]":
-    command: list[str | Path] = [BIN / "tubancrawl", "--archive", archive, "import", "--json", *paths]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+def run_import(archive: Path, *paths: Path) -> Done:
+    return run_here(archive, ["import", "--json", *map(str, paths)])
 
 
 def test_a_truncated_warc_is_taken_up_to_the_damage_which_is_named(tmp_path: Path) -> None:

@@ -15,8 +15,6 @@ from tests.static_site import StaticSite, serve_folder
 from tubancrawl.capture.warc import iter_stored
 from tubancrawl.site import kind_of
 
-PAGES = 300
-KILLS = 30
 CONCURRENT = 8
 BIN = Path(sys.executable).parent
 
@@ -34,32 +32,33 @@ def start(archive: Path, site: StaticSite, *, delay: float = 0, mode: str = "due
 
 
 @pytest.mark.slow
-def test_a_crawl_killed_thirty_times_keeps_what_an_unkilled_one_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("pages", "killed"), [(100, 5), pytest.param(300, 30, marks=pytest.mark.sweep)])
+def test_a_crawl_killed_again_and_again_keeps_what_an_unkilled_one_does(tmp_path: Path, pages: int, killed: int) -> None:
     chance = random.Random(20181807)
-    scale.write(tmp_path / "site", PAGES)
+    scale.write(tmp_path / "site", pages)
     with serve_folder(tmp_path / "site") as site:
         assert start(tmp_path / "unkilled", site).wait(timeout=120) == 0
         expected, asked_once = articles(tmp_path / "unkilled"), len(site.asked)
         kills = 0
-        for _ in range(3 * KILLS):
+        for _ in range(3 * killed):
             crawl = start(tmp_path / "killed", site)
-            moment = len(site.asked) + chance.randint(1, 2 * asked_once // KILLS)
-            if kills < KILLS and site.wait_for(moment, seconds=60) and crawl.poll() is None:
+            moment = len(site.asked) + chance.randint(1, asked_once // killed)
+            if kills < killed and site.wait_for(moment, seconds=60) and crawl.poll() is None:
                 crawl.send_signal(signal.SIGKILL)
                 kills += 1
             if crawl.wait(timeout=120) != -signal.SIGKILL:
                 assert crawl.returncode == 0
-                if kills >= KILLS:
+                if kills >= killed:
                     break
-    assert kills == KILLS
+    assert kills == killed
     assert articles(tmp_path / "killed") == expected
-    assert len(expected) == PAGES
+    assert len(expected) == pages
 
     captures = Counter(stored.url for stored in iter_stored(tmp_path / "killed" / "warc"))
     of_pages = [count for url, count in captures.items() if kind_of(url) == "article"]
-    assert len(of_pages) == PAGES
+    assert len(of_pages) == pages
     # A page in flight when the crawl is killed is asked for again, and nothing else is.
-    assert sum(of_pages) - PAGES <= KILLS * CONCURRENT
+    assert sum(of_pages) - pages <= killed * CONCURRENT
     ids = [stored.record_id for stored in iter_stored(tmp_path / "killed" / "warc")]
     assert len(ids) == len(set(ids))
 
@@ -71,10 +70,12 @@ def test_a_killed_recrawl_of_an_unchanged_site_loses_no_revisit_and_makes_no_ver
         assert start(archive, site).wait(timeout=60) == 0
         expected, kills = articles(archive), 0
         for asked in (15, 30):
-            recrawl = start(archive, site, mode="all")
-            assert site.wait_for(len(site.asked) + asked, seconds=60)
-            recrawl.send_signal(signal.SIGKILL)
-            kills += recrawl.wait(timeout=60) == -signal.SIGKILL
+            moment = len(site.asked) + asked
+            with site.stalled_after(moment):
+                recrawl = start(archive, site, mode="all")
+                assert site.wait_for(moment, seconds=60)
+                recrawl.send_signal(signal.SIGKILL)
+                kills += recrawl.wait(timeout=60) == -signal.SIGKILL
         assert start(archive, site, mode="all").wait(timeout=60) == 0
     assert articles(archive) == expected
     found = [stored for stored in iter_stored(archive / "warc") if kind_of(stored.url) == "article"]
@@ -87,9 +88,10 @@ def test_a_killed_recrawl_of_an_unchanged_site_loses_no_revisit_and_makes_no_ver
 def test_a_crawl_stopped_by_sigterm_says_so_and_leaves_a_sound_archive(tmp_path: Path) -> None:
     scale.write(tmp_path / "site", 60)
     with serve_folder(tmp_path / "site") as site:
-        crawl = start(tmp_path / "archive", site)
-        assert site.wait_for(20, seconds=60)
-        crawl.send_signal(signal.SIGTERM)
+        with site.stalled_after(20):
+            crawl = start(tmp_path / "archive", site)
+            assert site.wait_for(20, seconds=60)
+            crawl.send_signal(signal.SIGTERM)
         assert crawl.wait(timeout=60) == 128 + signal.SIGTERM
         assert list((tmp_path / "archive" / "warc").glob("*.open")) == []
         assert start(tmp_path / "archive", site).wait(timeout=60) == 0

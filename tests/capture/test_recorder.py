@@ -245,13 +245,19 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[int]]:
     return archive, [member.offset for member in iter_members(warc_files(archive)[0])]
 
 
-@pytest.mark.slow
-def test_a_tail_torn_at_any_byte_goes_to_quarantine_and_the_rest_is_sealed(tmp_path: Path, torn: tuple[Path, list[int]]) -> None:
+@pytest.mark.parametrize(
+    "step", [7, pytest.param(1, marks=[pytest.mark.slow, pytest.mark.sweep])], ids=["every seventh", "every"]
+)
+def test_a_tail_torn_at_any_byte_goes_to_quarantine_and_the_rest_is_sealed(
+    tmp_path: Path, torn: tuple[Path, list[int]], step: int
+) -> None:
     archive, members = torn
     [path] = warc_files(archive)
     data = path.read_bytes()
     # The last two records. Before them: warcinfo, the event of the run's beginning, an exchange and its event, an exchange.
-    for cut in range(members[7], len(data)):
+    borders = {cut for offset in (*members[7:], len(data)) for cut in (offset - 1, offset, offset + 1)}
+    cuts = sorted({*range(members[7], len(data), step), *borders} & set(range(members[7], len(data))))
+    for cut in cuts:
         warc, quarantine = tmp_path / str(cut) / "warc", tmp_path / str(cut) / "quarantine"
         warc.mkdir(parents=True)
         (warc / path.name).write_bytes(data[:cut])

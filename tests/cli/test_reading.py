@@ -1,14 +1,16 @@
-"""The commands as a user meets them: a process, its output, its exit status."""
+"""The commands as a user meets them: their output and their exit status; and that a process of its own gives the same."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.commands import Done, run_here
 
 BIN = Path(sys.executable).parent
 SEED = "bimtek-dan-gelar-budaya-kinerja-amin-perlu-ada-perubahan-kultur-birokrasi"
@@ -16,24 +18,21 @@ BACK_AND_FORTH = "jadwal-pemadaman-listrik-tiga-kecamatan-diumumkan"
 LOST_AND_BACK = "sumur-bor-baru-akhiri-antrean-air-di-grabagan"
 GONE = "pengumuman-seleksi-tenaga-pendamping-desa"
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Done]
 
 
-@pytest.fixture(scope="module")
-def run(history_archive: Path) -> Run:
-    def run(*words: str, archive: Path = history_archive, **env: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [BIN / "tubancrawl", "--archive", archive, *words],
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, **env},
-            check=False,
-        )
+@pytest.fixture
+def run(history_archive: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*words: str, archive: Path = history_archive, **env: str) -> Done:
+        with monkeypatch.context() as patch:
+            for name, value in env.items():
+                patch.setenv(name, value)
+            return run_here(archive, words)
 
     return run
 
 
-def objects(done: "subprocess.CompletedProcess[str]") -> list[dict[str, Any]]:
+def objects(done: Done) -> list[dict[str, Any]]:
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -206,6 +205,26 @@ def test_status_tells_of_the_last_run_and_what_the_archive_holds(run: Run) -> No
     assert status["crawls"][0]["verdict"] == "trusted"
     assert status["articles"]["gone"] == 1
     assert run("status").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(("show", SEED), 0), (("show", SEED, "--version", "999"), 3), (("list", "--limit", "0"), 2)],
+    ids=["found", "not-there", "bad-usage"],
+)
+def test_a_process_says_and_returns_what_its_command_does(
+    history_archive: Path, run: Run, words: tuple[str, ...], status: int
+) -> None:
+    command: list[str | Path] = [BIN / "tubancrawl", "--archive", history_archive, *words]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (status, *astuple(run(*words))[1:])
+    assert run(*words).returncode == status
+
+
+def test_a_process_that_is_refused_ends_with_status_1(tmp_path: Path) -> None:
+    done = subprocess.run([BIN / "tubancrawl", "--archive", tmp_path, "list"], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert str(tmp_path) in done.stderr
 
 
 @pytest.mark.parametrize("command", ["list", "show", "history", "diff", "export", "import", "inspect", "status"])

@@ -32,7 +32,12 @@ def start(archive: Path, site: StaticSite, **settings: object) -> "subprocess.Po
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("signals", "status"),
-    [((signal.SIGINT,), 130), ((signal.SIGINT, signal.SIGINT), 130), ((signal.SIGTERM, signal.SIGTERM), 143)],
+    [
+        ((signal.SIGINT,), 130),
+        ((signal.SIGINT, signal.SIGINT), 130),
+        # As SIGINT twice; SIGTERM once is in tests/test_kill.py.
+        pytest.param((signal.SIGTERM, signal.SIGTERM), 143, marks=pytest.mark.sweep),
+    ],
     ids=["once", "twice", "SIGTERM twice"],
 )
 def test_a_crawl_that_is_interrupted_leaves_a_sound_archive(
@@ -42,9 +47,10 @@ def test_a_crawl_that_is_interrupted_leaves_a_sound_archive(
     archive = tmp_path / "archive"
     with serve_folder(tmp_path / "site") as site:
         with start(archive, site) as crawl:
-            assert site.wait_for(15, seconds=60)
-            for signum in signals:
-                crawl.send_signal(signum)
+            with site.stalled_after(15):
+                assert site.wait_for(15, seconds=60)
+                for signum in signals:
+                    crawl.send_signal(signum)
             _, said = crawl.communicate(timeout=60)
         assert crawl.returncode == status, said
         assert "Traceback" not in said

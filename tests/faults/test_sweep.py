@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def test_killed_or_failed_anywhere_an_archive_keeps_what_it_promised() -> None:
     if reason := tracing.works():
         missing(reason, "apt-get install -y --no-install-recommends strace, and allow ptrace")
-    command = [sys.executable, "-m", "tests.faults", "--sample", "40", "--recoveries", "2", "--processes", "2"]
+    command = [sys.executable, "-m", "tests.faults", "--sample", "12", "--recoveries", "2", "--processes", "2"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
 

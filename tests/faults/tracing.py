@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -84,6 +84,12 @@ def count_calls(part: str, archive: Path, report: Path, calls: str, log: Path) -
 def _forked(part: str, archive: Path, report: Path, options: list[str] | None) -> Ended:
     report.unlink(missing_ok=True)
     memory = Report(report)
+    status, seconds = forked(lambda: workload.run(archive, memory, part), options)
+    return Ended(status, Report.read(report), seconds)
+
+
+def forked(work: Callable[[], int], options: list[str] | None) -> tuple[int, float]:
+    """Do `work` in a child, under strace if with options; return its exit status, negative for a signal, and its seconds."""
     may_begin, begin = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -93,7 +99,7 @@ def _forked(part: str, archive: Path, report: Path, options: list[str] | None) -
         try:
             ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1 & 0xFFFFFFFFFFFFFFFF), 0, 0, 0)
             os.read(may_begin, 1)
-            status = workload.run(archive, memory, part)
+            status = work()
         finally:
             os._exit(status)
     begun = time.monotonic()
@@ -104,7 +110,7 @@ def _forked(part: str, archive: Path, report: Path, options: list[str] | None) -
     finally:
         os.close(may_begin)
         os.close(begin)
-    return Ended(status, Report.read(report), time.monotonic() - begun)
+    return status, time.monotonic() - begun
 
 
 @contextmanager

@@ -120,19 +120,20 @@ Edit = Callable[[Article, random.Random], Article]
 EDITS: tuple[tuple[Edit, ...], ...] = ((body, caption, headline, byline), (body, credit, punctuation, headline))
 
 
-def test_a_thousand_noisy_fetches_make_no_version_and_two_hundred_small_edits_two_hundred(noisy_archive: Archive) -> None:
+@pytest.mark.parametrize("fetches", [4, pytest.param(20, marks=pytest.mark.sweep)], ids=["two hundred", "a thousand"])
+def test_noisy_fetches_make_no_version_and_two_hundred_small_edits_two_hundred(noisy_archive: Archive, fetches: int) -> None:
     archive, chance = noisy_archive, random.Random("edits")
     articles = fifty()
     assert {layout for _, layout in articles} == set(LAYOUTS)
     for article, layout in articles:
-        for hour in range(20):
+        for hour in range(fetches):
             fetch(archive, article, layout, hour)
     archive.writer.flush()
     assert archive.count(Version) == len(articles) == 50
     missed = []
     for number, (article, layout) in enumerate(articles):
         edited = article
-        for hour, edit in enumerate(EDITS[number % 2], 20):
+        for hour, edit in enumerate(EDITS[number % 2], fetches):
             edited = edit(edited, chance)
             fetch(archive, edited, layout, hour)
         archive.writer.flush()
