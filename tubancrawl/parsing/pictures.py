@@ -8,17 +8,14 @@ from io import BytesIO
 from typing import Final
 
 import imagehash
-import PIL
 from PIL import Image, ImageOps
 
 from tubancrawl.items import Picture
+from tubancrawl.parsing.hasher import HASHER
 from tubancrawl.parsing.media_types import media_type_of
 
 MAX_PIXELS: Final = 40_000_000
 """A camera's picture is below; decoded, so many take 160 MB."""
-
-HASHER: Final = f"phash 1, Pillow {PIL.__version__}, ImageHash {imagehash.__version__}"
-"""Stored with every sketch: the recipe below, and the libraries that decode and transform. Another may set a few other bits."""
 
 _DECODERS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP", "image/avif": "AVIF"}
 _SKETCH: Final = 256  # pixels a side, at least, that a JPEG is decoded to: an eighth of the work for a large one

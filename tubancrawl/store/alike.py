@@ -1,7 +1,7 @@
 """Pictures that look alike, among any number of them. Reads only.
 
-Two hashes of 64 bits that differ in no more than seven have a 16-bit part in which they differ in no more than one. So the parts
-are looked up in an index, with each single bit flipped, and only what that finds is compared in full.
+Two hashes of 64 bits that differ in no more than seven have one of four 16-bit parts in which they differ in no more than one. So
+the parts are looked up in an index, with each single bit flipped, and only what that finds is compared in full.
 """
 
 from typing import Final
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from tubancrawl.store.models import Picture
 from tubancrawl.store.picture_rows import bands_of
 
-ALIKE: Final = 7
-"""Bits of 64 that two compressions of one picture may differ in; docs/photos.md has the measured rates of error."""
+ALIKE: Final = 4
+"""Bits of 64 that two compressions of one picture may differ in; docs/photos.md has the measured rates of error. At most 7."""
 
 
 def distance(one: str, other: str) -> int:
