@@ -1,7 +1,7 @@
 """How well perceptual hashes tell pictures apart, and how fast look-alikes are found: `python -m benchmarks.pictures`.
 
-Scenes are synthetic: shades whose power falls with frequency as in photographs, with shapes before them, in colour. Each is compressed
-again, sized, cropped and retouched; and compared with other scenes, and with the next picture of the same scene (things moved).
+Scenes are synthetic: shades whose power falls with frequency as in photographs, with shapes before them. Each is compressed,
+sized, cropped and retouched; and compared with other scenes, and with the next picture of the same scene (things moved).
 """
 
 import io
@@ -136,7 +136,8 @@ def looked_up() -> None:
         engine.dispose()
     times.sort()
     print(
-        f"\n{STORED} pictures, look-alikes within {ALIKE} bits: p50 {median(times):.1f} ms, p99 {times[-2]:.1f} ms, max {times[-1]:.1f}"
+        f"\n{STORED} pictures, look-alikes within {ALIKE} bits: "
+        f"p50 {median(times):.1f} ms, p99 {times[-2]:.1f} ms, max {times[-1]:.1f} ms"
     )
 
 

@@ -39,7 +39,8 @@ class LastReading:
 def unread_stretches(session: Session, reader_version: int, *, hasher: str, size: int) -> list[Sequence[int]]:
     """Return the numbers of the captures that this reader has not read, in stretches of about `size` that part no article.
 
-    Among them those of pictures that have no hash yet, or one of another `hasher`. Holds eight bytes a capture. Stretches follow the numbers of articles, which are nearly the order of the WARC files.
+    Among them those of pictures that have no hash yet, or one of another `hasher`. Holds eight bytes a capture. Stretches follow
+    the numbers of articles, which are nearly the order of the WARC files.
     """
     has_article = Url.article_id.is_not(None)
     group = case((has_article, Url.article_id), else_=Url.id)

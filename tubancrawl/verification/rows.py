@@ -16,7 +16,7 @@ HASHED = frozenset({"phash", "band_0", "band_1", "band_2", "band_3", "problem", 
 def iter_row_problems(
     table: str, expected: Iterator[Row], found: Iterator[Row], left_out: frozenset[str] = frozenset()
 ) -> Iterator[Problem]:
-    """Yield the rows of a table that are missing, too many, or differ but in columns `left_out`. Both come in the order of keys."""
+    """Yield the rows of a table that are missing, too many, or differ; columns `left_out` may. Both come in the order of keys."""
     left_out |= NOT_COMPARED.get(table, frozenset())
     left, right = next(expected, None), next(found, None)
     while left is not None or right is not None:
