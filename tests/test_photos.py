@@ -18,6 +18,7 @@ from tubancrawl.access.pictures import picture_payload
 from tubancrawl.cli import cli
 from tubancrawl.errors import NotFound, UnreadableRecord
 from tubancrawl.items import Item, PageItem
+from tubancrawl.parsing import read_page
 from tubancrawl.rebuild import rebuild
 from tubancrawl.reprocess import read_again, stored
 from tubancrawl.store.database import open_database, reading
@@ -207,10 +208,9 @@ def old(made: tuple[Path, list[list[str]]], tmp_path: Path) -> Path:
     """An archive that was filled before pictures were read."""
 
     def read_no_picture(**told: Any) -> Item:
-        item = stored_read_page(**told)
+        item = read_page(**told)
         return replace(item, picture=None) if isinstance(item, PageItem) else item
 
-    stored_read_page = stored.read_page
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored, "read_page", read_no_picture)
         assert run(tmp_path / "old", "import", str(made[0] / "warc")).exit_code == 0

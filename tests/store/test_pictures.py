@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, text, update
 
 from tests.pictures import drawn, encoded
-from tests.store.making import BEGINNING, Archive, day, facts, page, url
+from tests.store.making import BEGINNING, Archive, day, facts, link, page, url
 from tubancrawl.errors import NotFound
-from tubancrawl.items import Photo
+from tubancrawl.items import Link, Photo
 from tubancrawl.items import Picture as Read
 from tubancrawl.parsing.hasher import HASHER
 from tubancrawl.parsing.pictures import picture_of
@@ -288,3 +288,14 @@ def test_pages_without_pictures_ask_nothing_of_the_table(begun: Archive, monkeyp
         with begun.engine.begin() as connection:
             connection.execute(text("ALTER TABLE elsewhere RENAME TO picture"))
     assert begun.count(Article) == 1
+
+
+def test_a_picture_that_a_page_only_linked_to_is_asked_for_once_an_article_shows_it(begun: Archive) -> None:
+    begun.answer("/halaman", day(0), "ok", links=[link("/unggahan/a.jpg"), link("/unggahan/b.jpg")])
+    assert begun.row("/unggahan/a.jpg").due_at is None
+    begun.read("/entry/panen", day(1), links=[Link(url=url("/unggahan/a.jpg"), kind="photo")])
+    assert begun.row("/unggahan/a.jpg").due_at == day(1)
+    assert begun.row("/unggahan/b.jpg").due_at is None
+    begun.answer("/unggahan/a.jpg", day(1), "ok")
+    begun.read("/entry/panen", day(2), links=[Link(url=url("/unggahan/a.jpg"), kind="photo")])
+    assert begun.row("/unggahan/a.jpg").due_at is None

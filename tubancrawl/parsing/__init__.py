@@ -114,7 +114,7 @@ def _not_html(base: PageItem, declared: str, body: bytes) -> PageItem | None:  #
         if is_page or (not body.startswith(_MAGIC) and b"<svg" not in head and head[:1] == b"<"):
             return _closed(base, "soft_missing", ["HTML instead of a picture"])
         return _picture(base, media, body)
-    if media_type_of(body) is not None and kind != "article":
+    if kind != "article" and media_type_of(body) is not None:
         return _picture(base, media, body)
     if kind in {"photo", "sitemap", "feed"} and is_page:
         is_page_of_links = kind == "sitemap" and base.url.endswith("/sitemap")

@@ -147,8 +147,8 @@ def history_json(session: Session, article: Article) -> dict[str, Any]:
         "versions": versions,
         "absences": story.absences_json(),
         "addresses": story.addresses_json(),
-        "captures": _captures(session, article, story),
         "photos": photo_history(session, article),
+        "captures": _captures(session, article, story),
     }
 
 
