@@ -15,14 +15,13 @@ from tubancrawl.items import Picture as Read
 from tubancrawl.parsing.hasher import HASHER
 from tubancrawl.parsing.pictures import picture_of
 from tubancrawl.store import reader
-from tubancrawl.store.alike import ALIKE, pictures_like
+from tubancrawl.store.alike import ALIKE, Sameness, pictures_like
 from tubancrawl.store.database import reading
 from tubancrawl.store.derived import iter_differences
 from tubancrawl.store.dump import iter_table
 from tubancrawl.store.models import Article, Event, Picture
 from tubancrawl.store.picture_rows import save_pictures
-from tubancrawl.store.picture_uses import Use, caption_history, uses_of
-from tubancrawl.store.pictures import PictureSight, Sameness, pictures_of, same_picture
+from tubancrawl.store.pictures import PictureSight, Use, caption_history, pictures_of, same_picture, uses_of
 from tubancrawl.store.unit import Unit, unit_of
 from tubancrawl.text import sha256
 

@@ -11,8 +11,7 @@ from tubancrawl import site
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.store import reader
-from tubancrawl.store.picture_uses import Use, caption_history
-from tubancrawl.store.pictures import PictureSight, pictures_of
+from tubancrawl.store.pictures import PictureSight, Use, caption_history, pictures_of
 
 _DIGEST: Final = re.compile(r"[0-9a-fA-F]{64}")
 

@@ -4,13 +4,15 @@ Two hashes of 64 bits that differ in no more than seven have one of four 16-bit 
 the parts are looked up in an index, with each single bit flipped, and only what that finds is compared in full.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tubancrawl.store.models import Picture
 from tubancrawl.store.picture_rows import bands_of
+
+Sameness = Literal["same", "recompressed", "other"]
 
 ALIKE: Final = 4
 """Bits of 64 that two compressions of one picture may differ in; docs/photos.md has the measured rates of error. At most 7."""

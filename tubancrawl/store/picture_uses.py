@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
-from tubancrawl.store.alike import pictures_like
+from tubancrawl.store.alike import Sameness, pictures_like
 from tubancrawl.store.models import Article, Capture, Photo, Url, Version
-from tubancrawl.store.pictures import Sameness, nearest
 from tubancrawl.store.rows import iter_chunks, iter_rows
-from tubancrawl.store.sightings import pictures_named, stretches_of
+from tubancrawl.store.sightings import nearest, pictures_named, stretches_of
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 

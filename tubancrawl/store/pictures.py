@@ -1,6 +1,6 @@
 """The pictures of articles: what was captured of each, whether two are the same, and where else one was used. Reads only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -9,12 +9,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
-from tubancrawl.store.alike import ALIKE, distance
+from tubancrawl.store.alike import ALIKE, Sameness, distance
 from tubancrawl.store.models import Article, Photo, Picture, Url, Version
+from tubancrawl.store.picture_uses import Use, caption_history, uses_of
 from tubancrawl.store.shapes import iso
-from tubancrawl.store.sightings import Stretch, stretches_of
+from tubancrawl.store.sightings import Stretch, nearest, stretches_of
 
-Sameness = Literal["same", "recompressed", "other"]
+__all__ = [
+    "PictureSight",
+    "Sameness",
+    "State",
+    "Use",
+    "caption_history",
+    "photo_history",
+    "pictures_of",
+    "same_picture",
+    "uses_of",
+]
+
 State = Literal["captured", "not asked yet", "not there", "elsewhere", "not shown"]
 
 
@@ -54,11 +66,6 @@ def pictures_of(session: Session, article: Mapping[str, Any]) -> list[PictureSig
     stretches = stretches_of(session, urls)
     asked = set(session.scalars(select(Url.url).where(Url.url.in_(urls), Url.last_outcome.is_not(None)))) if urls else set()
     return [_sight(photo, url, nearest(stretches.get(url or "", []), *span), asked) for photo, url in named]
-
-
-def nearest(stretches: Iterable[Stretch], first: datetime, last: datetime) -> Stretch | None:
-    """Return the stretch that lies nearest to a span of time; None if there is none."""
-    return min(stretches, key=lambda stretch: stretch.away_from(first, last), default=None)
 
 
 def same_picture(session: Session, url_a: str, at_a: datetime, url_b: str, at_b: datetime) -> Sameness | None:

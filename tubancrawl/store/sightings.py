@@ -54,6 +54,11 @@ def stretches_of(session: Session, urls: Iterable[str]) -> dict[str, list[Stretc
     return found
 
 
+def nearest(stretches: Iterable[Stretch], first: datetime, last: datetime) -> Stretch | None:
+    """Return the stretch that lies nearest to a span of time; None if there is none."""
+    return min(stretches, key=lambda stretch: stretch.away_from(first, last), default=None)
+
+
 def pictures_named(session: Session, payloads: Iterable[str]) -> dict[str, Picture]:
     """Return those of the payloads that are pictures."""
     rows = iter_rows(session.connection(), select(Picture.__table__), Picture.__table__.c.payload_sha256, payloads)
