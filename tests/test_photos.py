@@ -166,8 +166,17 @@ def test_photos_reads_well_without_json_too(made: tuple[Path, list[list[str]]]) 
     assert "640 × 480 pixels" in done.output
     assert "recompressed" in done.output
     assert "Pasar Diresmikan Bupati" in done.output
-    assert isinstance(run(made[0], "photos", "0" * 64).exception, NotFound)
-    assert isinstance(run(made[0], "photos", "tiada").exception, NotFound)
+
+
+@pytest.mark.parametrize(
+    "name", ["0" * 64, "tiada", "http://[", "\x07", "/files/tiada.jpg", "https://[.jpg", "x" * 100_000, "' OR 1=1 --"]
+)
+def test_photos_of_nothing_known_is_not_found(made: tuple[Path, list[list[str]]], name: str) -> None:
+    assert isinstance(run(made[0], "photos", name).exception, NotFound)
+
+
+def test_a_picture_of_another_host_is_known_by_its_uses(made: tuple[Path, list[list[str]]]) -> None:
+    assert [use["url"].rpartition("/")[2] for use in shown(made[0], "https://cdn.example.org/uploads/luar.jpg")] == ["luar"]
 
 
 def test_an_import_keeps_the_pictures_too(made: tuple[Path, list[list[str]]], tmp_path: Path) -> None:

@@ -1,9 +1,7 @@
 """`photos`: the pictures of an article, or one picture wherever it was used."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Final
 
 import click
 
@@ -11,9 +9,7 @@ from tubancrawl import site
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.store import reader
-from tubancrawl.store.pictures import PictureSight, Use, caption_history, pictures_of
-
-_DIGEST: Final = re.compile(r"[0-9a-fA-F]{64}")
+from tubancrawl.store.pictures import PictureSight, Use, caption_history, names_picture, pictures_of
 
 
 @click.command("photos")
@@ -30,7 +26,7 @@ def photos(archive: ArchiveOptions, name: str, version: int | None, *, as_json: 
     that was only compressed or sized anew counts as the same and is marked `recompressed`.
     """
     with archive.reading() as session:
-        if _DIGEST.fullmatch(name) or site.kind_of(name) == "photo":
+        if names_picture(name):
             _print_uses(caption_history(session, name), as_json=as_json)
             return
         article = reader.article_json(session, reader.find_article(session, name), version=version)

@@ -16,6 +16,7 @@ from tubancrawl.store.rows import iter_chunks, iter_rows
 from tubancrawl.store.sightings import nearest, pictures_named, stretches_of
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,11 @@ class Use:
     last_captured_at: str
     same: Sameness
     """The very bytes (or, where they were never captured, the same address), or the same picture compressed anew."""
+
+
+def names_picture(name: str) -> bool:
+    """Tell whether a name is, by its shape, that of a picture: a SHA-256, or an address that ends as pictures' do."""
+    return _DIGEST.fullmatch(name.lower()) is not None or _FILE.search(_address(name) or "") is not None
 
 
 def uses_of(session: Session, name: str) -> list[Use]:
@@ -88,14 +94,20 @@ def _named(session: Session, name: str) -> tuple[set[str], set[str]]:
         if not pictures_named(session, payloads):
             raise NotFound(f"{name}: no picture with this digest in the archive")
         return payloads, set()
-    try:
-        url = site.photo_identity(site.canonical_url(name if "://" in name else f"{site.ROOT}/{name.lstrip('/')}"))
-    except BadUrl as error:
-        raise NotFound(str(error)) from error
+    url = _address(name)
+    if url is None:
+        raise NotFound(f"{name!r}: expected the SHA-256 or the URL of a picture")
     payloads = {stretch.sha256 for stretch in stretches_of(session, [url])[url]}
     if not payloads and session.scalar(select(Photo.url).where(Photo.url == url).limit(1)) is None:
         raise NotFound(f"{url}: no article shows a picture of this address")
     return payloads, {url}
+
+
+def _address(name: str) -> str | None:
+    try:
+        return site.photo_identity(site.canonical_url(name if "://" in name else f"{site.ROOT}/{name.lstrip('/')}"))
+    except BadUrl:
+        return None
 
 
 def _alike(session: Session, payloads: set[str]) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tubancrawl import site
 from tubancrawl.store.alike import ALIKE, Sameness, distance
 from tubancrawl.store.models import Article, Photo, Picture, Url, Version
-from tubancrawl.store.picture_uses import Use, caption_history, uses_of
+from tubancrawl.store.picture_uses import Use, caption_history, names_picture, uses_of
 from tubancrawl.store.shapes import iso
 from tubancrawl.store.sightings import Stretch, nearest, stretches_of
 
@@ -21,6 +21,7 @@ __all__ = [
     "State",
     "Use",
     "caption_history",
+    "names_picture",
     "photo_history",
     "pictures_of",
     "same_picture",

@@ -60,7 +60,7 @@ def find_article(session: Session, name: str) -> Article:
         seen = f"last answered {row.last_outcome}" if row.last_outcome else "not asked yet"
         raise NotFound(f"{name}: known, but never read as an article; {seen}")
     slugs = {site.slug_of(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
-    near = get_close_matches(site.slug_of(name), slugs, n=3, cutoff=0.5)
+    near = get_close_matches(site.slug_of(url) if url is not None else name, slugs, n=3, cutoff=0.5)
     raise NotFound(f"{name}: no such article in the archive{'; the nearest are ' + ', '.join(near) if near else ''}")
 
 
