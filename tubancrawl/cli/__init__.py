@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "reading:show",
     "history": "reading:history",
     "diff": "reading:diff_",
+    "photos": "photos:photos",
     "export": "reading:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",

@@ -34,6 +34,8 @@ class Rebuilt:
     """More than 1: the events before it were made before they were kept in WARC files, and cannot come back."""
     read_by_others: int = 0
     """Pages that another version of the reader read first: that reading is lost, today's stands in its place."""
+    hashed_by_others: int = 0
+    """Captures of pictures whose hash another version of the hasher made: likewise."""
     missing: list[str] = field(default_factory=list)
     breaks: list[str] = field(default_factory=list)
     damage: list[str] = field(default_factory=list)
@@ -69,6 +71,7 @@ def replay(
         pages=replaying.pages,
         first_event=chain.links[0].entry.number if chain.links else None,
         read_by_others=replaying.read_by_others,
+        hashed_by_others=len(replaying.hashed_by_others),
         missing=replaying.missing,
         breaks=_breaks(holdings, chain),
         damage=[damage.text for damage in holdings.damage],

@@ -1,5 +1,6 @@
 """Stored captures read again by today's reader, without a request. Only what no reader of its version has read is taken.
 
+And pictures without a hash of today's hasher, which has a version of its own.
 An article's captures are stored in one transaction, so it may be stopped anywhere and goes on when it is run again.
 """
 
@@ -9,6 +10,7 @@ from pathlib import Path
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import NotAnArchive
 from tubancrawl.parsing import READER_VERSION
+from tubancrawl.parsing.hasher import HASHER
 from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.report import Report
 from tubancrawl.reprocess.workers import Unread, read_in_order
@@ -33,7 +35,7 @@ def preview_reading(
     engine = open_database(_database(archive, database), read_only=True)
     try:
         with reading(engine) as session:
-            plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
+            plan = unread_stretches(session, READER_VERSION, hasher=HASHER, size=_STRETCH)
             stretches = (last_readings(session, ids) for ids in plan)
             probes = _probes(archive, session)
             for before, after in _read(archive, stretches, probes, workers=workers, report=report, done=_told(on_progress, plan)):
@@ -56,7 +58,7 @@ def read_again(
         archive, database, how="reprocess", mode="all", reader_version=READER_VERSION, begins_run=False
     ) as recorder:
         with reading(recorder.engine) as session:
-            plan = unread_stretches(session, READER_VERSION, size=_STRETCH)
+            plan = unread_stretches(session, READER_VERSION, hasher=HASHER, size=_STRETCH)
             probes = _probes(archive, session)
 
         def stretches() -> Iterator[list[LastReading]]:

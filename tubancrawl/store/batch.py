@@ -13,6 +13,7 @@ from tubancrawl.items import Link
 from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
+from tubancrawl.store.picture_rows import save_pictures
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
 from tubancrawl.store.unit import PageReading, Unit
@@ -56,6 +57,7 @@ class Batch:
         self._discover()
         self._book.save_new()
         captures = self._save_captures()
+        save_pictures(self.connection, self.units)
         items = self._save_readings(captures)
         pairs = [pair for unit in self.units for pair in self._pairs(unit)]
         members = articles_of(self._book, pairs, [self._book.rows[unit.url] for unit in self.units], self._numbers)
@@ -79,7 +81,7 @@ class Batch:
     def _discover(self) -> None:
         asked = {unit.url for unit in self.units}
         same = {unit.same_as for unit in self.units if unit.same_as is not None}
-        self._book.load({*asked, *same, *self.listings.unknown(self.units)})
+        self._book.load({*asked, *same, *self.listings.unknown(self.units), *self._pictures_by_no_shape()})
         for unit in self.units:
             self._book.add(unit.url, at=unit.at, source=None, due_at=None)
             if unit.same_as is not None:
@@ -89,8 +91,15 @@ class Batch:
                     self._book.add(
                         link.url, kind=link.kind, at=unit.at, source=unit.record_id, due_at=_due_when_new(link, unit.at)
                     )
+                elif link.kind == "photo" and (row := self._book.rows.get(link.url)) is not None:
+                    _ask_for_picture(row, unit.at)
             if self.crawl is not None:
                 self.listings.follow(unit, self._book.rows, crawl_id=self.crawl.id, every=self.crawl.mode == "all")
+
+    def _pictures_by_no_shape(self) -> set[str]:
+        """Return the addresses of pictures that only an article tells to be such: a mere link to one was no reason to ask."""
+        links = (link for unit in self.units if unit.reading is not None for link in unit.links if link.kind == "photo")
+        return {link.url for link in links if site.kind_of(link.url) != "photo"}
 
     def _pairs(self, unit: Unit) -> Iterable[tuple[UrlRow, UrlRow]]:
         rows = self._book.rows
@@ -170,6 +179,12 @@ class Batch:
             "block_sha256": reading.block_sha256,
             "skeleton": reading.skeleton,
         }
+
+
+def _ask_for_picture(row: UrlRow, at: datetime) -> None:
+    """Make an address due that was known before an article showed its picture, if nobody ever asked for it."""
+    if row.kind != "photo" and row.due_at is None and row.last_outcome is None and site.is_site(row.url):
+        row.due_at, row.changed = at, True
 
 
 def _due_when_new(link: Link, at: datetime) -> datetime | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, or_, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.items import Outcome, UrlKind
-from tubancrawl.store.models import Capture, Url, WarcFile
+from tubancrawl.store.models import Capture, Picture, Url, WarcFile
 from tubancrawl.store.rows import iter_rows
 from tubancrawl.store.shapes import capture_json
 
@@ -86,6 +86,14 @@ def iter_captures(session: Session, *, kind: UrlKind) -> Iterator[StoredCapture]
 def unread(reader_version: int) -> ColumnElement[bool]:
     """Return the condition that no reader of this version or a newer one has read a capture."""
     return or_(Capture.reader_version.is_(None), Capture.reader_version < reader_version)
+
+
+def unhashed(hasher: str) -> ColumnElement[bool]:
+    """Return the condition that a capture is a picture of which nobody took a hash, or another `hasher` did."""
+    known = exists().where(Picture.payload_sha256 == Capture.payload_sha256, Picture.hasher == hasher)
+    is_picture = and_(Capture.outcome == "ok", Capture.payload_sha256.is_not(None))
+    # What the reader says of every picture that came as one, and of nothing else: so reading it again settles it.
+    return and_(is_picture, cast(Capture.evidence, Text).contains("content type image/"), ~known)
 
 
 def settled_bytes(session: Session) -> dict[str, int]:

@@ -12,6 +12,7 @@ from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.accounts import Story, story_of
 from tubancrawl.store.models import Article, Capture, Url, Version
+from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
 
@@ -59,7 +60,7 @@ def find_article(session: Session, name: str) -> Article:
         seen = f"last answered {row.last_outcome}" if row.last_outcome else "not asked yet"
         raise NotFound(f"{name}: known, but never read as an article; {seen}")
     slugs = {site.slug_of(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
-    near = get_close_matches(site.slug_of(name), slugs, n=3, cutoff=0.5)
+    near = get_close_matches(site.slug_of(url) if url is not None else name, slugs, n=3, cutoff=0.5)
     raise NotFound(f"{name}: no such article in the archive{'; the nearest are ' + ', '.join(near) if near else ''}")
 
 
@@ -146,6 +147,7 @@ def history_json(session: Session, article: Article) -> dict[str, Any]:
         "versions": versions,
         "absences": story.absences_json(),
         "addresses": story.addresses_json(),
+        "photos": photo_history(session, article),
         "captures": _captures(session, article, story),
     }
 

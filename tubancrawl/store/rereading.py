@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import case, select
+from sqlalchemy import case, or_, select
 from sqlalchemy.orm import Session
 
-from tubancrawl.store.captures import STORED_CAPTURE, StoredCapture, stored_capture, unread
+from tubancrawl.store.captures import STORED_CAPTURE, StoredCapture, stored_capture, unhashed, unread
 from tubancrawl.store.history import Sight, versions_of
 from tubancrawl.store.models import Article, Capture, Reading, Url, Version
 from tubancrawl.store.rows import iter_rows
@@ -36,14 +36,16 @@ class LastReading:
     """True for the reading that the last version of its article shows."""
 
 
-def unread_stretches(session: Session, reader_version: int, *, size: int) -> list[Sequence[int]]:
+def unread_stretches(session: Session, reader_version: int, *, hasher: str, size: int) -> list[Sequence[int]]:
     """Return the numbers of the captures that this reader has not read, in stretches of about `size` that part no article.
 
-    Holds eight bytes a capture. Stretches follow the numbers of articles, which are nearly the order of the WARC files.
+    Among them those of pictures that have no hash yet, or one of another `hasher`. Holds eight bytes a capture. Stretches follow
+    the numbers of articles, which are nearly the order of the WARC files.
     """
     has_article = Url.article_id.is_not(None)
     group = case((has_article, Url.article_id), else_=Url.id)
-    query = select(Capture.id, has_article, group).join(Url, Url.id == Capture.url_id).where(unread(reader_version))
+    wanted = or_(unread(reader_version), unhashed(hasher))
+    query = select(Capture.id, has_article, group).join(Url, Url.id == Capture.url_id).where(wanted)
     rows = session.execute(query.order_by(has_article.desc(), group, Capture.id).execution_options(yield_per=1000))
     stretches: list[array[int]] = []
     last: tuple[bool, int] | None = None

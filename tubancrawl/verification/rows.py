@@ -7,11 +7,17 @@ from tubancrawl.store.dump import Row, key_of
 from tubancrawl.verification.problems import Problem, cells
 
 # Leases come and go with a running crawl, and how far a file is known follows from the rest: both have checks of their own.
-NOT_COMPARED = {"url": {"lease_crawl_id"}, "warc_file": {"settled_bytes"}}
+NOT_COMPARED = {"url": frozenset({"lease_crawl_id"}), "warc_file": frozenset({"settled_bytes"})}
+
+HASHED = frozenset({"phash", "band_0", "band_1", "band_2", "band_3", "problem", "hasher"})
+"""What another version of the hasher may have made of a picture otherwise."""
 
 
-def iter_row_problems(table: str, expected: Iterator[Row], found: Iterator[Row]) -> Iterator[Problem]:
-    """Yield the rows of a table that are missing, too many, or differ. Both come in the order of their keys."""
+def iter_row_problems(
+    table: str, expected: Iterator[Row], found: Iterator[Row], left_out: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """Yield the rows of a table that are missing, too many, or differ; columns `left_out` may. Both come in the order of keys."""
+    left_out |= NOT_COMPARED.get(table, frozenset())
     left, right = next(expected, None), next(found, None)
     while left is not None or right is not None:
         one = None if left is None else key_of(table, left)
@@ -23,13 +29,13 @@ def iter_row_problems(table: str, expected: Iterator[Row], found: Iterator[Row])
             yield Problem(kind="row-orphan", text="the WARC files do not give it", table=table, row=_shown(other))
             right = next(found, None)
         else:
-            if differences := cells(_compared(table, left), _compared(table, right)):
+            if differences := cells(_compared(left, left_out), _compared(right, left_out)):
                 yield Problem(kind="cell-differs", text=differences, table=table, row=_shown(one))
             left, right = next(expected, None), next(found, None)
 
 
-def _compared(table: str, row: Row) -> Row:
-    return {name: value for name, value in row.items() if name not in NOT_COMPARED.get(table, ())}
+def _compared(row: Row, left_out: frozenset[str]) -> Row:
+    return {name: value for name, value in row.items() if name not in left_out}
 
 
 def _less(one: Any, other: Any) -> bool:

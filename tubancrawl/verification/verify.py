@@ -12,6 +12,7 @@ from tubancrawl.capture.warc import OPEN_SUFFIX
 from tubancrawl.errors import NotAnArchive, NotFound, UnreadableRecord
 from tubancrawl.holdings import Holdings
 from tubancrawl.parsing import READER_VERSION
+from tubancrawl.parsing.hasher import HASHER
 from tubancrawl.store.chain import Chain
 from tubancrawl.store.database import Connected, Database, explained_reading, open_database
 from tubancrawl.store.derived import iter_differences
@@ -21,7 +22,7 @@ from tubancrawl.verification.captures import iter_capture_problems, iter_orphans
 from tubancrawl.verification.events import iter_chain_problems, iter_entry_problems
 from tubancrawl.verification.files import RecordChecks, iter_damage, iter_file_problems, iter_seal_problems
 from tubancrawl.verification.problems import Problem
-from tubancrawl.verification.rows import iter_row_problems
+from tubancrawl.verification.rows import HASHED, iter_row_problems
 
 Progress = Callable[[str, int], None]
 """Is told what is being looked at, and how many captures of it were."""
@@ -181,13 +182,20 @@ class _Examination:
                 f"deep: {rebuilt.read_by_others} pages were read by an older reader than {READER_VERSION} first: "
                 "what is derived of readings is not compared"
             )
+        if rebuilt.hashed_by_others:
+            self._report.notes.append(
+                f"deep: the hashes of {rebuilt.hashed_by_others} pictures were made by another hasher than {HASHER}: "
+                "they are not compared; `tubancrawl reprocess` makes them anew"
+            )
+        left_out = HASHED if rebuilt.hashed_by_others else frozenset()
         compared = ["crawl", "event", "warc_file"] if rebuilt.read_by_others else table_names()
         with scratch.connect() as made:
             ours = schema_of(self._connection)
             for kind, name in sorted(schema_of(made) ^ ours if ours else ()):
                 yield Problem(kind="database-unsound", text=f"the {kind} {name} is not in both")
             for table in compared:
-                yield from iter_row_problems(table, iter_table(made, table), iter_table(self._connection, table))
+                ours_of, made_of = iter_table(self._connection, table), iter_table(made, table)
+                yield from iter_row_problems(table, made_of, ours_of, left_out if table == "picture" else frozenset())
 
     def _soundness(self) -> Iterator[Problem]:
         self._progress("database", 0)
