@@ -9,6 +9,7 @@ from tubancrawl.store.articles import derive_articles
 from tubancrawl.store.history import content_digest
 from tubancrawl.store.models import Article, Credit, Photo, Reading, Version
 from tubancrawl.store.rows import Numbers, iter_chunks, iter_rows
+from tubancrawl.store.search.checking import iter_index_differences
 from tubancrawl.store.urls import UrlBook
 
 Difference = tuple[str, str, str]
@@ -22,6 +23,7 @@ def iter_differences(connection: Connection) -> Iterator[Difference]:
         yield from _articles(connection, chunk)
     strangers = select(Version.id).where(Version.article_id.not_in(select(Article.id)))
     yield from (("version", str(number), "belongs to no article") for number in connection.scalars(strangers))
+    yield from iter_index_differences(connection)
 
 
 def _readings(connection: Connection) -> Iterator[Difference]:

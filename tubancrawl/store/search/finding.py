@@ -81,7 +81,7 @@ class Finder:
         query = select(*wanted).where(*self._conditions(area), self._key < key_of(area.area, before))
         query = query.order_by(self._key.desc()).limit(count)
         if not scored:
-            return [Candidate(key & POSITIONS, 0.0, area.sure) for (key,) in self.session.execute(query)]
+            return [Candidate(key & POSITIONS, 0.0, area.sure) for (key,) in self.session.connection().execute(query)]
         if self._sqlite:
             query = query.add_columns(func.bm25(_TABLE, *_BM25))
         else:
@@ -89,11 +89,11 @@ class Finder:
             newest = query.subquery()
             score = -func.ts_rank(_WEIGHTS, newest.c.words, self._match(area), 1)
             query = select(newest.c.key, score).order_by(newest.c.key.desc())
-        return [Candidate(key & POSITIONS, float(score), area.sure) for key, score in self.session.execute(query)]
+        return [Candidate(key & POSITIONS, float(score), area.sure) for key, score in self.session.connection().execute(query)]
 
     def _count(self, area: _Area) -> int:
         some = select(self._key).where(*self._conditions(area)).limit(MOST_COUNTED + 1).subquery()
-        return self.session.scalar(select(func.count()).select_from(some)) or 0
+        return self.session.connection().scalar(select(func.count()).select_from(some)) or 0
 
     @cached_property
     def _dialect(self) -> str:

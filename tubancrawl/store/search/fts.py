@@ -14,10 +14,14 @@ from tubancrawl.store.search.documents import Document
 from tubancrawl.store.search.passages import FIELDS
 
 # ascii: whatever is not ASCII belongs to a word, and so do the two signs; words come cut and folded already.
-_SQLITE: Final = f"""
-CREATE VIRTUAL TABLE article_fts USING fts5(
-  {", ".join(FIELDS)}, content='', contentless_delete=1, tokenize="ascii tokenchars '|~'"
-)"""
+_SQLITE: Final = (
+    (
+        f"CREATE VIRTUAL TABLE article_fts USING fts5({', '.join(FIELDS)},"
+        """ content='', contentless_delete=1, tokenize="ascii tokenchars '|~'")"""
+    ),
+    # Tells every word and its places; it stores nothing.
+    "CREATE VIRTUAL TABLE article_fts_words USING fts5vocab(article_fts, instance)",
+)
 _POSTGRESQL: Final = (
     "CREATE TABLE article_fts (key bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX ix_article_fts_words ON article_fts USING gin (words)",
@@ -38,7 +42,7 @@ _LAST_POSITION: Final = 16_383
 
 def create(connection: Connection) -> None:
     """Make the index, empty."""
-    statements = (_SQLITE,) if connection.dialect.name == "sqlite" else _POSTGRESQL
+    statements = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
     for statement in statements:
         connection.exec_driver_sql(statement)
 

@@ -54,9 +54,11 @@ class Judge:
 
     def matches(self, candidates: Sequence[Candidate]) -> list[Match | None]:
         """Return of each candidate the version that matches, None where none does."""
+        if not candidates:
+            return []
         ids = [article_of(one.position) for one in candidates]
         columns = select(Article.id, Article.url, Article.state, Article.versions).where(Article.id.in_(ids))
-        articles = {row.id: row for row in self.session.execute(columns)}
+        articles = {row.id: row for row in self.session.connection().execute(columns)}
         stands = self._stands(ids)
         items = self._items([of_it[-1].reading_id for of_it in stands.values()])
         return [self._match(one, articles[number], stands[number], items) for one, number in zip(candidates, ids, strict=True)]
@@ -82,13 +84,13 @@ class Judge:
         if self.wanted.scope == "current" and self.wanted.as_of is None:
             query = query.join(Article, Article.id == Version.article_id).where(Version.number == Article.versions)
         found: dict[int, list[Stand]] = {article_id: [] for article_id in article_ids}
-        for row in self.session.execute(query.order_by(Version.article_id, Version.number)):
+        for row in self.session.connection().execute(query.order_by(Version.article_id, Version.number)):
             found[row[0]].append(Stand(*row[1:]))
         return found
 
     def _items(self, reading_ids: Sequence[int]) -> dict[int, Item]:
         query = select(Reading.id, Reading.item).where(Reading.id.in_(reading_ids))
-        return {row[0]: row[1] for row in self.session.execute(query)}
+        return {row[0]: row[1] for row in self.session.connection().execute(query)}
 
     def _eligible(self, stands: list[Stand], candidate: Candidate) -> Iterator[Stand]:
         """Return the versions that may match, the newest first."""

@@ -95,4 +95,7 @@ _CUT: Final = f"The search was cut: only its first {MOST_WORDS} words were used.
 
 def _names(wanted: Wanted) -> tuple[Term, ...]:
     given = {name: getattr(wanted, name) for name in ("category", "reporter", "photographer", "editor")}
-    return tuple(Term(tuple(words_of(value)), name, whole=True) for name, value in given.items() if value is not None)
+    # A name of more words than any has is cut, so that it is no whole name any more and matches nothing.
+    return tuple(
+        Term(tuple(words_of(value)[: MOST_WORDS + 1]), name, whole=True) for name, value in given.items() if value is not None
+    )

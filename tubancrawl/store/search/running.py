@@ -44,17 +44,17 @@ class Running:
     def iter_judged(self, place: Place, at_once: int) -> Iterator[Judged]:
         """Yield what may match from `place` on. Looks at `at_once` articles together."""
         before = place.before
-        after = _rank(place.score, place.position) if place.score is not None and place.position is not None else None
+        past = place
         while found := self._window(before):
             # Named by its newest match, so that what comes to the archive meanwhile does not shift the ranking.
             top = found[0].position + 1
             ranked = sorted(found, key=_rank_of) if self._is_ranked else found
-            for some in iter_chunks((one for one in ranked if after is None or _rank_of(one) > after), at_once):
+            for some in iter_chunks(_after(past, ranked), at_once):
                 for one, match in zip(some, self._judge.matches(some), strict=True):
                     yield Judged(one, match, Place(top, one.score, one.position) if self._is_ranked else Place(one.position))
             if len(found) < MOST_RANKED:
                 return
-            before, after = found[-1].position, None
+            before, past = found[-1].position, Place()
 
     def counted(self) -> list[Candidate]:
         """Return the articles that facets count: the newest that match."""
@@ -80,11 +80,11 @@ class Running:
         return notes
 
     def _window(self, before: int) -> list[Candidate]:
-        return self._finder.newest(before, MOST_RANKED, scored=self._is_ranked)
+        return self._first if before > POSITIONS else self._finder.newest(before, MOST_RANKED, scored=self._is_ranked)
 
     @cached_property
     def _first(self) -> list[Candidate]:
-        return self._finder.newest(POSITIONS + 1, MOST_RANKED, scored=False)
+        return self._finder.newest(POSITIONS + 1, MOST_RANKED, scored=self._is_ranked)
 
     @property
     def _first_is_all(self) -> bool:
@@ -101,9 +101,15 @@ class Running:
         return [one for one in self._first if one.sure or one in matching]
 
 
-def _rank(score: float, position: int) -> tuple[float, int]:
-    return score, -position
+def _after(place: Place, ranked: list[Candidate]) -> list[Candidate]:
+    """Return what follows a place. Scores change with what the archive holds, so that the article itself marks the place."""
+    if place.score is None or place.position is None:
+        return ranked
+    positions = [one.position for one in ranked]
+    if place.position in positions:
+        return ranked[positions.index(place.position) + 1 :]
+    return [one for one in ranked if _rank_of(one) > (place.score, -place.position)]
 
 
 def _rank_of(one: Candidate) -> tuple[float, int]:
-    return _rank(one.score, one.position)
+    return one.score, -one.position
