@@ -15,6 +15,7 @@ from tubancrawl.text import terminal_safe
 # In the order in which they are asked: the most special first.
 EXIT_CODES: tuple[tuple[type[BaseException], int], ...] = (
     (errors.NotFound, 3),
+    (errors.BadSearch, 2),
     (errors.ArchiveLocked, 5),
     (errors.TubancrawlError, 1),
     (OSError, 1),
@@ -28,6 +29,7 @@ COMMANDS = {
     "history": "reading:history",
     "diff": "reading:diff_",
     "photos": "photos:photos",
+    "search": "searching:search_",
     "export": "reading:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",

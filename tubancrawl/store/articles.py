@@ -15,6 +15,7 @@ from tubancrawl.store.absence import state_of
 from tubancrawl.store.history import Run, Sight, versions_of
 from tubancrawl.store.models import Article
 from tubancrawl.store.rows import Numbers, insert_rows, iter_chunks, iter_rows, update_rows
+from tubancrawl.store.search.index import Indexed, needs_index, save_index
 from tubancrawl.store.sights import sights_of
 from tubancrawl.store.urls import UrlBook, UrlRow
 from tubancrawl.store.versions import VersionBook
@@ -86,6 +87,13 @@ def save_articles(
         connection, Article, _COLUMNS, [{"key": key, **{f"new_{name}": rows[key][name] for name in _COLUMNS}} for key in changed]
     )
     versions.save(numbers, members.dissolved)
+    found_otherwise = versions.rewritten | {key for key in changed if needs_index(old[key], rows[key])}
+    save_index(
+        connection,
+        [Indexed(key, rows[key]["dated"], rows[key]["state"], versions.reading_ids(key)) for key in sorted(found_otherwise)],
+        at_hand=versions.items,
+        stale=(found_otherwise - members.new) | members.dissolved,
+    )
     return rows
 
 

@@ -10,6 +10,7 @@ from tubancrawl.store.history import content_digest
 from tubancrawl.store.models import Article, Capture, Credit, Photo, Picture, Reading, Version
 from tubancrawl.store.picture_rows import band_columns
 from tubancrawl.store.rows import Numbers, iter_chunks, iter_rows
+from tubancrawl.store.search.checking import iter_index_differences
 from tubancrawl.store.urls import UrlBook
 
 Difference = tuple[str, str, str]
@@ -24,6 +25,7 @@ def iter_differences(connection: Connection) -> Iterator[Difference]:
     strangers = select(Version.id).where(Version.article_id.not_in(select(Article.id)))
     yield from (("version", str(number), "belongs to no article") for number in connection.scalars(strangers))
     yield from _pictures(connection)
+    yield from iter_index_differences(connection)
 
 
 def _readings(connection: Connection) -> Iterator[Difference]:
