@@ -9,6 +9,10 @@ class BadUrl(TubancrawlError):
     """A URL that cannot be asked for: control characters, no host, a scheme other than http and https."""
 
 
+class BadCursor(TubancrawlError):
+    """A cursor that was not given for the list that is asked for, or was altered on the way."""
+
+
 class UnreadableDate(TubancrawlError):
     """A printed date in none of the known forms. Never guessed: a wrong date would quietly reorder the archive."""
 
@@ -35,6 +39,10 @@ class ArchiveDamaged(TubancrawlError):
 
 class NotFound(TubancrawlError):
     """Nothing in the archive by that name: URL, slug or version number."""
+
+
+class BadRequest(TubancrawlError):
+    """A reader asks a list for what cannot be: a time that is none, a kind of row that does not exist."""
 
 
 class NotAsked(TubancrawlError):
