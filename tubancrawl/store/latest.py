@@ -1,4 +1,4 @@
-"""What changed last over all articles: new ones, new versions, those that went and those that came back. Reads only."""
+"""The newest changes of all articles, a page at a time, with who made them. Reads only."""
 
 import base64
 import binascii
@@ -6,21 +6,20 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, func, literal, select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tubancrawl.errors import BadCursor, BadRequest
 from tubancrawl.store.accounts import stories_of
-from tubancrawl.store.models import Article, Credit, Reading, Turn, Version
+from tubancrawl.store.happenings import KINDS, LAST_NUMBER, Filters, Happening, Kind, Place, newest
+from tubancrawl.store.models import Reading, Version
 from tubancrawl.store.shapes import iso
 
-Kind = Literal["new", "edited", "missing", "gone", "moved", "back"]
+__all__ = ["KINDS", "Kind", "Latest", "LatestChange", "latest_changes"]
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-
-WIB: Final = timezone(timedelta(hours=7))
+_WIB: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,33 +53,6 @@ class Latest:
         return {"changes": [asdict(change) for change in self.changes], "next": self.next}
 
 
-class _Place(NamedTuple):
-    """Where a change stands in the list, which runs from the greatest place down. `rank`: 1 for a version, 0 for a turn."""
-
-    at: datetime
-    article_id: int
-    rank: int
-    number: int
-
-
-class _Row(NamedTuple):
-    place: _Place
-    kind: Kind
-    url: str
-    headline: str | None
-    versions: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filters:
-    since: datetime | None
-    until: datetime | None
-    """Not included."""
-    category: str | None
-    reporter: str | None
-    kinds: frozenset[str]
-
-
 def latest_changes(
     session: Session,
     *,
@@ -98,7 +70,7 @@ def latest_changes(
     article that went or came back, of its last one. Raises BadRequest for a time or a kind that is none, BadCursor for a
     cursor that we did not give.
     """
-    filters = _Filters(
+    filters = Filters(
         since=_moment(since, end=False),
         until=_moment(until, end=True),
         category=category,
@@ -106,102 +78,24 @@ def latest_changes(
         kinds=_kinds(kinds),
     )
     start = _place_of(cursor) if cursor is not None else None
-    rows = [*_version_rows(session, filters, start, limit + 1), *_turn_rows(session, filters, start, limit + 1)]
-    rows.sort(key=lambda row: row.place, reverse=True)
+    rows = newest(session, filters, start, limit + 1)
     page = rows[:limit]
     return Latest(
         changes=list(_told(session, page)),
-        next=_cursor_of(page[-1].place) if len(rows) > limit and page else None,
+        next=_cursor_of(page[-1].place) if len(rows) > limit else None,
     )
 
 
-def _version_rows(session: Session, filters: _Filters, start: _Place | None, limit: int) -> Iterator[_Row]:
-    wanted = filters.kinds & {"new", "edited"}
-    if not wanted:
-        return
-    at, key = Version.first_captured_at, (Version.article_id, Version.number)
-    query: Select[*tuple[Any, ...]] = (
-        select(at, *key, Article.url, Reading.item["headline"].as_string(), Article.versions)
-        .join(Article, Article.id == Version.article_id)
-        .join(Reading, Reading.id == Version.reading_id)
-        .order_by(at.desc(), *(part.desc() for part in key))
-        .limit(limit)
-    )
-    if len(wanted) == 1:
-        query = query.where(Version.number == 1 if "new" in wanted else Version.number > 1)
-    query = _narrowed(query, session, filters, at, Version.id)
-    if start is not None:
-        # A turn at the same moment comes after the versions.
-        last = (start.at, start.article_id, start.number if start.rank else 0)
-        query = query.where(tuple_(at, *key) < tuple_(*_bound(last, at)))
-    for moment, article_id, number, url, headline, versions in session.execute(query):
-        yield _Row(_Place(moment, article_id, 1, number), "new" if number == 1 else "edited", url, headline, versions)
-
-
-def _turn_rows(session: Session, filters: _Filters, start: _Place | None, limit: int) -> Iterator[_Row]:
-    wanted = filters.kinds - {"new", "edited"}
-    if not wanted:
-        return
-    key = (Turn.article_id, Turn.position)
-    query: Select[*tuple[Any, ...]] = (
-        select(Turn.at, *key, Turn.kind, Article.url, Article.headline, Article.versions)
-        .join(Article, Article.id == Turn.article_id)
-        .join(Version, and_(Version.article_id == Article.id, Version.number == Article.versions))
-        .join(Reading, Reading.id == Version.reading_id)
-        .where(Turn.kind.in_(sorted(wanted)))
-        .order_by(Turn.at.desc(), *(part.desc() for part in key))
-        .limit(limit)
-    )
-    query = _narrowed(query, session, filters, Turn.at, Version.id)
-    if start is not None:
-        last = (start.at, start.article_id, _AFTER_ALL if start.rank else start.number)
-        query = query.where(tuple_(Turn.at, *key) < tuple_(*_bound(last, Turn.at)))
-    for moment, article_id, position, kind, url, headline, versions in session.execute(query):
-        yield _Row(_Place(moment, article_id, 0, position), kind, url, headline, versions)
-
-
-_AFTER_ALL: Final = 2**31 - 1
-
-
-def _bound(last: tuple[datetime, int, int], at: Any) -> tuple[Any, ...]:
-    return literal(last[0], at.type), *map(literal, last[1:])
-
-
-def _narrowed(
-    query: Select[*tuple[Any, ...]], session: Session, filters: _Filters, at: Any, version_id: Any
-) -> Select[*tuple[Any, ...]]:
-    if filters.since is not None:
-        query = query.where(at >= filters.since)
-    if filters.until is not None:
-        query = query.where(at < filters.until)
-    if filters.reporter is not None:
-        named = select(Credit.version_id).where(
-            Credit.version_id == version_id, Credit.role == "reporter", Credit.name == filters.reporter
-        )
-        query = query.where(named.exists())
-    if filters.category is not None:
-        query = query.where(_has_category(session, filters.category))
-    return query
-
-
-def _has_category(session: Session, category: str) -> ColumnElement[bool]:
-    if session.get_bind().dialect.name == "postgresql":
-        values = func.json_array_elements_text(Reading.item["categories"]).table_valued(column("value"))
-    else:
-        values = func.json_each(Reading.item, "$.categories").table_valued("value")
-    return exists(select(literal(1)).select_from(values).where(values.c.value == category))
-
-
-def _told(session: Session, rows: Sequence[_Row]) -> Iterator[LatestChange]:
-    edited = {row.place.article_id for row in rows if row.kind == "edited"}
-    stories = stories_of(session.connection(), edited)
+def _told(session: Session, rows: Sequence[Happening]) -> Iterator[LatestChange]:
+    stories = stories_of(session.connection(), {row.place.article_id for row in rows if row.kind == "edited"})
+    headlines = _headlines(session, [row.version_id for row in rows])
     for row in rows:
         changes = stories[row.place.article_id].accounts[row.place.number - 1].changes if row.kind == "edited" else []
         at = iso(row.place.at)
         assert at is not None
         yield LatestChange(
             url=row.url,
-            headline=row.headline,
+            headline=headlines[row.version_id],
             at=at,
             kind=row.kind,
             version=row.place.number if row.place.rank else None,
@@ -209,6 +103,11 @@ def _told(session: Session, rows: Sequence[_Row]) -> Iterator[LatestChange]:
             causes=list(dict.fromkeys(change["cause"] for change in changes)),
             fields=[change["field"] for change in changes],
         )
+
+
+def _headlines(session: Session, version_ids: Collection[int]) -> dict[int, str | None]:
+    query = select(Version.id, Reading.item["headline"].as_string()).join(Reading, Reading.id == Version.reading_id)
+    return {row[0]: row[1] for row in session.execute(query.where(Version.id.in_(version_ids)))}
 
 
 def _kinds(kinds: Collection[str] | None) -> frozenset[str]:
@@ -224,27 +123,27 @@ def _moment(text: str | None, *, end: bool) -> datetime | None:
         return None
     try:
         if len(text) == len("2018-07-18"):
-            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), WIB)
+            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), _WIB)
             return (day + timedelta(days=1) if end else day).astimezone(UTC)
         moment = datetime.fromisoformat(text)
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=WIB)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=_WIB)).astimezone(UTC)
         return moment + timedelta(microseconds=1) if end else moment
     except (ValueError, OverflowError):
         raise BadRequest(f"{text!r}: expected a day (2018-07-18) or a moment (2018-07-18T14:13:00+07:00)") from None
 
 
-def _cursor_of(place: _Place) -> str:
+def _cursor_of(place: Place) -> str:
     told = json.dumps([place.at.isoformat(), *place[1:]], separators=(",", ":"))
     return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 
-def _place_of(cursor: str) -> _Place:
+def _place_of(cursor: str) -> Place:
     try:
         at, *rest = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
         moment = datetime.fromisoformat(at)
         article_id, rank, number = (int(part) for part in rest)
-        if moment.tzinfo is None or rank not in {0, 1} or not all(0 <= part <= _AFTER_ALL for part in (article_id, number)):
+        if moment.tzinfo is None or rank not in {0, 1} or not all(0 <= part <= LAST_NUMBER for part in (article_id, number)):
             raise ValueError(cursor)
     except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
         raise BadCursor("the cursor is none that this archive gave; leave it out to begin at the first page") from None
-    return _Place(moment, article_id, rank, number)
+    return Place(moment, article_id, rank, number)

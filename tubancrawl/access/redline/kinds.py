@@ -113,11 +113,14 @@ def _types_of_place(gone: list[_Word], come: list[_Word]) -> set[Type]:
     if whole and sum(is_word(word.core) for word in rest) >= _SENTENCE:
         words = [word for word in rest if is_word(word.core)]
         return {"quote"} if sum(word.quoted for word in words) > len(words) / 2 else {"wording"}
+    named = any(word.type == "name" for word in rest)
     found: set[Type] = set()
     for word in rest:
         if word.quoted:
             found.add("quote")
-        if word.type not in {"wording", "punctuation"} or not word.quoted:
+        if word.type == "wording" and (word.quoted or (named and spans.goes_with_a_name(word.core))):
+            continue
+        if word.type != "punctuation" or not word.quoted:
             found.add(word.type)
     return found
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tubancrawl.access.redline.words import TOKEN, is_word, word_list
+from tubancrawl.access.redline.words import LIGHT, TOKEN, is_word, word_list
+from tubancrawl.access.sentences import sentences
 from tubancrawl.printed_dates import MONTHS, WEEKDAYS
 from tubancrawl.printed_dates.spans import spans as date_spans
 
@@ -41,7 +42,7 @@ _NO_NAMES: Final = word_list(
     "rw pemerintah pemkab kantor gedung wib wita wit rp km kg ha cm allah tahun tanggal hari bulan peraturan undang-undang pasal "
     "ayat selain namun sementara"
 )
-_STOPS: Final = frozenset('.!?:“”"‘„(')
+_OPENING: Final = frozenset(':“"‘„(')
 
 
 def quotes(text: str) -> list[Span]:
@@ -64,6 +65,11 @@ def is_number(word: str) -> bool:
     return word[0].isdigit() or word.casefold() in _NUMBER_WORDS or _ROMAN.fullmatch(word) is not None
 
 
+def goes_with_a_name(word: str) -> bool:
+    """Tell whether a word stands beside names and tells nothing by itself: an office, a form of address, `dan`."""
+    return word.casefold() in _NO_NAMES or word in LIGHT
+
+
 def names_in(texts: Iterable[str]) -> frozenset[str]:
     """Return the words that running texts print as proper names, case-folded: capital inside a sentence, never small."""
     capital: set[str] = set()
@@ -82,13 +88,14 @@ _DAYS: Final = frozenset((*MONTHS, *WEEKDAYS))
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the words of a text, and whether each may have its capital from where it stands, as in a title."""
-    cores = TOKEN.findall(text)
-    words = [core for core in cores if is_word(core)]
-    titled = sum(not word[0].islower() for word in words) > 0.7 * len(words)
-    begins = True
-    for core in cores:
-        if is_word(core):
-            yield core, begins or titled
-            begins = False
-        elif core in _STOPS:
-            begins = True
+    for sentence in sentences(text):
+        cores = TOKEN.findall(sentence)
+        words = [core for core in cores if is_word(core)]
+        titled = all(not word[0].islower() or word in LIGHT for word in words)
+        begins = True
+        for core in cores:
+            if is_word(core):
+                yield core, begins or titled
+                begins = False
+            elif core in _OPENING:
+                begins = True

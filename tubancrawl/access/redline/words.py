@@ -33,7 +33,7 @@ _MOST_WORDS: Final = 1_000_000
 
 _STOPS: Final = frozenset(".!?")
 
-_LIGHT: Final = word_list(
+LIGHT: Final = word_list(
     "yang dan di ke dari untuk dengan pada dalam oleh ini itu juga akan para atau serta sebagai agar bagi tersebut"
 )
 """Words that any two Indonesian sentences share: alone between two changes they are no common ground."""
@@ -184,7 +184,7 @@ def _joined(one: _Run, other: _Run) -> _Run:
 def _is_island(before: _Run, run: _Run, after: _Run, a: Sequence[Unit]) -> bool:
     words = [a[i].core for i in range(run.a, run.b) if is_word(a[i].core)]
     around = min(max(r.b - r.a, r.d - r.c) for r in (before, after))
-    light = all(word.casefold() in _LIGHT for word in words)
+    light = all(word.casefold() in LIGHT for word in words)
     return around > (max(1, len(words)) if light else 3 * len(words))
 
 
