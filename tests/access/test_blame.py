@@ -110,6 +110,12 @@ def test_every_version_can_be_told_from_the_stays_and_the_last_one_in_its_order(
     assert [keys for keys in last if keys] == [sentences(paragraph) for paragraph in texts[-1]]
 
 
+@pytest.mark.parametrize("text", ["." * 100_000, ". " * 8_000, "A. " * 30_000, ".)" * 50_000, "Kata kita. " * 9_000])
+def test_hostile_paragraphs_are_parted_and_blamed_all_the_same(text: str) -> None:
+    found = blame(versions([text], [f"Baru sekali. {text}"]))
+    assert [(s.since, s.until) for p in found for s in p.sentences if s.since == 1][:1] == [(1, None)]
+
+
 def test_the_json_says_when_each_version_came_and_who_changed_its_text() -> None:
     history = {
         "url": "https://tubankab.go.id/entry/x",

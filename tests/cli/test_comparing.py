@@ -20,7 +20,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture(scope="module")
 def run(history_archive: Path) -> Run:
     def run(*words: str, **env: str) -> "subprocess.CompletedProcess[str]":
-        command = [BIN / "tubancrawl", "--archive", history_archive, *words]
+        command = [str(BIN / "tubancrawl"), "--archive", str(history_archive), *words]
         return subprocess.run(command, capture_output=True, encoding="utf-8", env={**os.environ, **env}, check=False)
 
     return run

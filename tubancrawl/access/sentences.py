@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-_END: Final = re.compile(r"(?P<stop>[.!?…]+)[\"”’')\]]*\s+")
+# What stands before a run of stops keeps a long run from being read once for each of them.
+_END: Final = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]+)[\"”’')\]]*\s+")
 _LAST_WORD: Final = re.compile(r"[\w./-]+\Z")
 _DEGREE: Final = re.compile(r"[A-Z][A-Za-z]{0,5}(?:\.[A-Za-z]{1,6})+\.?,?")
 _LONGEST_WORD: Final = 40

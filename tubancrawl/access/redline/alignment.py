@@ -1,7 +1,7 @@
 """Which paragraph of the old text became which of the new one: the same, edited, moved, split, merged, or none.
 
-Pure. Every paragraph of either side is in exactly one match. Work is bounded whatever the texts: long lists of paragraphs that
-have nothing in common are compared with their neighbours only.
+Pure. Every paragraph of either side is in exactly one match. Work is bounded whatever the texts: of long lists of paragraphs that
+have little in common only those about as far from the start are compared.
 """
 
 from collections import defaultdict
@@ -24,7 +24,9 @@ _FEWEST: Final = 3
 """Words of a part, or of a moved and edited paragraph; fewer are alike by chance."""
 _MOST_PAIRS: Final = 40_000
 _MOST_CELLS: Final = 4_000_000_000
-"""Pairs of paragraphs, and words times words in them, that are compared in one gap."""
+"""Pairs of paragraphs, and words times words in them, that are compared in all: some tenths of a second."""
+_MOST_TEXTS: Final = 400_000_000
+"""Old paragraphs times new ones up to which the longest common run is looked for: 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,13 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     spelt = _Spelt([alphabet.spell_text(text) for text in old], [alphabet.spell_text(text) for text in new])
     links = _same(old, new)
     found = [Match((i,), (j,)) for i, j in links.items()]
-    for gap in _gaps(_in_order(links, [len(text) for text in spelt.old], len(new)), spelt, links):
-        found += _regrouped(gap, spelt)
-        found += _edited(gap, spelt)
+    gaps = list(_gaps(_in_order(links, [len(text) for text in spelt.old], len(new)), spelt, links))
+    share = _share(gaps, spelt)
+    for gap in gaps:
+        if share == 1:
+            found += _regrouped(gap, spelt)
+        for part in _parts(gap, share):
+            found += _edited(part, spelt)
     found += _edited_elsewhere(found, spelt)
     return in_page_order(found, [len(text) for text in spelt.old], len(new))
 
@@ -67,7 +73,8 @@ def _same(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Return the paragraphs that stand in both texts word for word: those in the same order first."""
     alphabet = Alphabet()
     links: dict[int, int] = {}
-    for op in LCSseq.opcodes(alphabet.spell(old), alphabet.spell(new)):
+    is_short = len(old) * len(new) <= _MOST_TEXTS
+    for op in LCSseq.opcodes(alphabet.spell(old), alphabet.spell(new)) if is_short else ():
         if op.tag == "equal":
             links.update(zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True))
     taken = set(links.values())
@@ -122,8 +129,6 @@ def _gaps(anchors: Mapping[int, int], spelt: _Spelt, links: Mapping[int, int]) -
 
 def _regrouped(gap: _Gap, spelt: _Spelt) -> list[Match]:
     """Return the paragraphs that were split in several, or merged of several, and take them out of the gap."""
-    if not _is_small(gap.old, gap.new, spelt):
-        return []
     found = [Match((i,), parts) for i, parts in _parted(gap.old, spelt.old, gap.new, spelt.new)]
     gap.old, gap.new = _rest(found, gap)
     merged = [Match(parts, (j,)) for j, parts in _parted(gap.new, spelt.new, gap.old, spelt.old)]
@@ -160,18 +165,29 @@ def _shared(one: str, other: str) -> int:
     return LCSseq.similarity(one, other)
 
 
+def _share(gaps: Sequence[_Gap], spelt: _Spelt) -> int:
+    """Return in how many parts each gap is to be cut, so that all of them together are no more work than is allowed."""
+    pairs = sum(len(gap.old) * len(gap.new) for gap in gaps)
+    cells = sum(_cells(gap.old, gap.new, spelt) for gap in gaps)
+    return max(1, -(-pairs // _MOST_PAIRS), -(-cells // _MOST_CELLS))
+
+
+def _parts(gap: _Gap, share: int) -> Iterator[_Gap]:
+    share = min(share, max(len(gap.old), len(gap.new)))
+    for number in range(share):
+        old, new = (side[number * len(side) // share : (number + 1) * len(side) // share] for side in (gap.old, gap.new))
+        if old and new:
+            yield _Gap(old, new)
+
+
 def _edited(gap: _Gap, spelt: _Spelt) -> list[Match]:
-    """Return the pairs of a gap that are alike, none crossing another, most words in common; take them out of the gap."""
-    band = _band(gap, spelt)
+    """Return the pairs of a gap that are alike, none crossing another, most words in common."""
     width = len(gap.new)
     gain: list[list[float]] = [[0.0] * (width + 1) for _ in range(len(gap.old) + 1)]
     alike: dict[tuple[int, int], float] = {}
     for x, i in enumerate(gap.old):
-        middle = x * width // len(gap.old)
         for y, j in enumerate(gap.new):
             gain[x + 1][y + 1] = max(gain[x][y + 1], gain[x + 1][y])
-            if abs(y - middle) > band:
-                continue
             like = likeness(spelt.old[i], spelt.new[j], least=_IN_PLACE)
             if like:
                 alike[x, y] = like * (len(spelt.old[i]) + len(spelt.new[j]))
@@ -186,7 +202,6 @@ def _edited(gap: _Gap, spelt: _Spelt) -> list[Match]:
         else:
             x, y = x - 1, y - 1
             found.append(Match((gap.old[x],), (gap.new[y],)))
-    gap.old, gap.new = _rest(found, gap)
     return found
 
 
@@ -196,7 +211,7 @@ def _edited_elsewhere(found: Sequence[Match], spelt: _Spelt) -> list[Match]:
     taken_new = {j for match in found for j in match.new}
     old = [i for i in range(len(spelt.old)) if i not in taken_old and len(spelt.old[i]) >= _FEWEST]
     new = [j for j in range(len(spelt.new)) if j not in taken_new and len(spelt.new[j]) >= _FEWEST]
-    if not _is_small(old, new, spelt):
+    if len(old) * len(new) > _MOST_PAIRS or _cells(old, new, spelt) > _MOST_CELLS:
         return []
     pairs = [(likeness(spelt.old[i], spelt.new[j], least=_ELSEWHERE), -i, -j) for i in old for j in new]
     more: list[Match] = []
@@ -208,16 +223,8 @@ def _edited_elsewhere(found: Sequence[Match], spelt: _Spelt) -> list[Match]:
     return more
 
 
-def _is_small(old: Sequence[int], new: Sequence[int], spelt: _Spelt) -> bool:
-    words = sum(len(spelt.old[i]) for i in old) * sum(len(spelt.new[j]) for j in new)
-    return len(old) * len(new) <= _MOST_PAIRS and words <= _MOST_CELLS
-
-
-def _band(gap: _Gap, spelt: _Spelt) -> int:
-    """Return how far from the diagonal pairs of a gap are compared."""
-    if _is_small(gap.old, gap.new, spelt):
-        return len(gap.new)
-    return 1
+def _cells(old: Sequence[int], new: Sequence[int], spelt: _Spelt) -> int:
+    return sum(len(spelt.old[i]) for i in old) * sum(len(spelt.new[j]) for j in new)
 
 
 def in_page_order(found: Sequence[Match], weights: Sequence[int], new: int) -> list[Match]:
