@@ -10,6 +10,7 @@ from tubancrawl.access.redline import causes_over, explain, redline
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.cli.reading import as_json
+from tubancrawl.cli.redlines import MARKS, STYLES, print_change
 from tubancrawl.errors import NotFound
 from tubancrawl.store import reader
 from tubancrawl.text import terminal_safe
@@ -45,7 +46,7 @@ def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *
     )
     for change in found.changes:
         output.console().print()
-        output.print_change(change)
+        print_change(change)
 
 
 @click.command()
@@ -81,10 +82,10 @@ def blame(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
 def _print_sentence(sentence: dict[str, Any]) -> None:
     screen = output.console()
     op = "delete" if sentence["until"] else "equal"
-    opening, closing = ("", "") if screen.color_system else output.MARKS[op]
+    opening, closing = ("", "") if screen.color_system else MARKS[op]
     earlier = "".join(f", earlier {_stay(stay)}" for stay in sentence["earlier"])
     line = Text(f"{_stay(sentence) + earlier:<12} ", style="bold")
-    screen.print(line.append(f"{opening}{terminal_safe(sentence['text'])}{closing}", style=f"not bold {output.STYLES[op]}"))
+    screen.print(line.append(f"{opening}{terminal_safe(sentence['text'])}{closing}", style=f"not bold {STYLES[op]}"))
 
 
 def _stay(stay: dict[str, Any]) -> str:

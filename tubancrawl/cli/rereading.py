@@ -15,6 +15,7 @@ from tubancrawl import reprocess
 from tubancrawl.access.redline import Change, field_change, redline
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
+from tubancrawl.cli.redlines import print_change
 from tubancrawl.errors import UnreadableRecord
 
 # What the fields of an item are called in a diff.
@@ -119,4 +120,4 @@ def _print(report: reprocess.Report, *, dry_run: bool) -> None:
             output.console().print()
             output.print_fields({"sample": sample.url, "captured (WIB)": output.local_time(sample.captured_at.isoformat())})
             for change in _redlines(name, sample):
-                output.print_change(change)
+                print_change(change)

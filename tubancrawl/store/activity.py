@@ -9,12 +9,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Date, Integer, case, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from tubancrawl.store.articles import WIB
 from tubancrawl.store.models import Turn, Version
 
-WIB: Final = timezone(timedelta(hours=7))
+_TUBAN: Final = timezone(WIB)
 
-_DAY: Final = 86_400_000_000  # microseconds
-_AHEAD: Final = 7 * 3_600_000_000  # of WIB before UTC, in microseconds
+_MICROSECOND: Final = timedelta(microseconds=1)
 _EPOCH: Final = date(1970, 1, 1)
 
 
@@ -54,7 +54,7 @@ def years(session: Session) -> list[int]:
 def _years(session: Session, column: Any) -> Iterator[int]:
     found = session.scalar(select(func.min(column)))
     while found is not None:
-        year = found.astimezone(WIB).year
+        year = found.astimezone(_TUBAN).year
         yield year
         found = session.scalar(select(func.min(column)).where(column >= _start(year + 1)))
 
@@ -68,7 +68,7 @@ def _by_day(session: Session, column: Any, what: ColumnElement[int], year: int) 
 def _day_of(session: Session, column: Any) -> ColumnElement[Any]:
     if session.get_bind().dialect.name == "postgresql":
         return cast(func.timezone("Asia/Jakarta", column), Date)
-    return (type_coerce(column, Integer) + _AHEAD) // _DAY
+    return (type_coerce(column, Integer) + WIB // _MICROSECOND) // (timedelta(days=1) // _MICROSECOND)
 
 
 def _date(day: date | int) -> date:
@@ -76,4 +76,4 @@ def _date(day: date | int) -> date:
 
 
 def _start(year: int) -> datetime:
-    return datetime(year, 1, 1, tzinfo=WIB).astimezone(UTC)
+    return datetime(year, 1, 1, tzinfo=_TUBAN).astimezone(UTC)

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from tubancrawl.errors import BadCursor, BadRequest
 from tubancrawl.store.accounts import stories_of
+from tubancrawl.store.articles import WIB
 from tubancrawl.store.happenings import KINDS, LAST_NUMBER, Filters, Happening, Kind, Place, newest
 from tubancrawl.store.models import Reading, Version
 from tubancrawl.store.shapes import iso
 
 __all__ = ["KINDS", "Kind", "Latest", "LatestChange", "latest_changes"]
 
-_WIB: Final = timezone(timedelta(hours=7))
+_TUBAN: Final = timezone(WIB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +124,10 @@ def _moment(text: str | None, *, end: bool) -> datetime | None:
         return None
     try:
         if len(text) == len("2018-07-18"):
-            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), _WIB)
+            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), _TUBAN)
             return (day + timedelta(days=1) if end else day).astimezone(UTC)
         moment = datetime.fromisoformat(text)
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=_WIB)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=_TUBAN)).astimezone(UTC)
         return moment + timedelta(microseconds=1) if end else moment
     except (ValueError, OverflowError):
         raise BadRequest(f"{text!r}: expected a day (2018-07-18) or a moment (2018-07-18T14:13:00+07:00)") from None
