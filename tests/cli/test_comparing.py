@@ -1,4 +1,4 @@
-"""`diff` and `blame` as a user meets them: a process, its output, its exit status."""
+"""`diff` and `blame` as a user meets them."""
 
 import json
 import os
@@ -9,26 +9,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from tubancrawl.cli import cli
 
 BIN = Path(sys.executable).parent
 BACK_AND_FORTH = "jadwal-pemadaman-listrik-tiga-kecamatan-diumumkan"
 ONE_VERSION = "sumur-bor-baru-akhiri-antrean-air-di-grabagan"
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def run(history_archive: Path) -> Run:
-    def run(*words: str, **env: str) -> "subprocess.CompletedProcess[str]":
-        command = [str(BIN / "tubancrawl"), "--archive", str(history_archive), *words]
-        return subprocess.run(command, capture_output=True, encoding="utf-8", env={**os.environ, **env}, check=False)
+    def run(*words: str, **env: str) -> str:
+        done = CliRunner(env=env).invoke(cli, ["--archive", str(history_archive), *words], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
 
     return run
 
 
-def told(done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+def told(printed: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(printed)
     return found
 
 
@@ -57,7 +60,7 @@ def test_the_first_and_the_last_of_three_versions_do_not_differ(run: Run) -> Non
 
 
 def test_people_are_told_what_a_change_is_about_and_how_large_it_is(run: Run) -> None:
-    page = run("diff", BACK_AND_FORTH).stdout
+    page = run("diff", BACK_AND_FORTH)
     assert "paragraph 2 changed by publisher  (time, wording; +2 -2 words)" in page
     assert "pukul [-09.00-]{+08.00+} WIB sampai [-sore-]{+siang+} hari." in page
 
@@ -87,14 +90,18 @@ def test_the_blame_of_one_version_is_its_text(run: Run) -> None:
 
 
 def test_people_see_gone_sentences_marked_and_when_each_stood(run: Run) -> None:
-    page = run("blame", BACK_AND_FORTH).stdout
+    page = run("blame", BACK_AND_FORTH)
     assert "v2 - v3      [-Pemadaman berlangsung mulai pukul 09.00 WIB sampai sore hari.-]" in page
     assert "v3, earlier v1 - v2 Pemadaman berlangsung mulai pukul 08.00 WIB" in page
-    assert "\x1b[" in run("blame", BACK_AND_FORTH, FORCE_COLOR="1").stdout
+    assert "\x1b[" in run("blame", BACK_AND_FORTH, FORCE_COLOR="1")
 
 
-def test_the_blame_of_nothing_has_status_3_and_help_teaches(run: Run) -> None:
-    done = run("blame", "no-such-article-at-all")
+def test_the_blame_of_nothing_has_status_3(history_archive: Path) -> None:
+    command = [str(BIN / "tubancrawl"), "--archive", str(history_archive), "blame", "no-such-article-at-all"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=os.environ, check=False)
     assert (done.returncode, done.stdout) == (3, "")
     assert "no such article" in done.stderr
-    assert run("blame", "--help").stdout.startswith("Usage: tubancrawl")
+
+
+def test_blame_teaches_itself(run: Run) -> None:
+    assert "the version that brought it in" in run("blame", "--help")

@@ -50,10 +50,7 @@ def _articles(connection: Connection, article_ids: list[int]) -> Iterator[Differ
             if value != columns[number][name]:
                 yield "article", str(number), f"{name}: expected {columns[number][name]!r}, found {value!r}"
     yield from _versions(connection, list(urls), {(row[0], row[1]): row[2] for row in derived.versions.rows()})
-    turns = stored_turns(connection, urls)
-    for number, presence in derived.presences.items():
-        if turns.get(number, []) != turn_rows(number, presence.turns):
-            yield "turn", f"article {number}", f"expected {turn_rows(number, presence.turns)!r}, found {turns.get(number, [])!r}"
+    yield from _turns(connection, {number: turn_rows(number, found.turns) for number, found in derived.presences.items()})
 
 
 def _versions(connection: Connection, article_ids: list[int], expected: dict[tuple[int, int], Any]) -> Iterator[Difference]:
@@ -74,6 +71,14 @@ def _versions(connection: Connection, article_ids: list[int], expected: dict[tup
                 yield table.__tablename__, str(row["id"]), f"{where}: not those of its reading"
     for article_id, number in expected:
         yield "version", f"article {article_id}, version {number}", "is missing"
+
+
+def _turns(connection: Connection, expected: dict[int, list[dict[str, Any]]]) -> Iterator[Difference]:
+    stored = stored_turns(connection, expected)
+    for number, rows in expected.items():
+        if stored.get(number, []) != rows:
+            told = (", ".join(f"{row['kind']} {row['at']}" for row in side) or "none" for side in (rows, stored.get(number, [])))
+            yield "turn", f"article {number}", "expected {}, found {}".format(*told)
 
 
 def _parts(connection: Connection, table: type[Photo] | type[Credit], version_ids: list[int]) -> dict[int, list[dict[str, Any]]]:
