@@ -5,16 +5,14 @@ that went away and came back counts from its coming back, and its earlier stay i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from tubancrawl.access.redline.alignment import aligned
 from tubancrawl.access.sentences import sentences
-
-_Key = tuple[str, int]
-"""A sentence, and which of several with the same words."""
+from tubancrawl.access.weave import Key, woven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def blame(versions: Sequence[Mapping[str, Any]]) -> list[BlamedParagraph]:
     edits = _edits(texts)
     return [
         BlamedParagraph(sentences=tuple(_sentence(key, stays[key], edits.replaced) for key in keys))
-        for keys in _woven(texts, edits.became)
+        for keys in woven([text.paragraphs for text in texts], edits.became)
         if keys
     ]
 
@@ -100,7 +98,7 @@ class _Text:
 
     def __init__(self, paragraphs: Iterable[str]) -> None:
         seen: Counter[str] = Counter()
-        self.paragraphs: list[list[_Key]] = []
+        self.paragraphs: list[list[Key]] = []
         for paragraph in paragraphs:
             keys = []
             for sentence in sentences(paragraph):
@@ -108,14 +106,14 @@ class _Text:
                 seen[sentence] += 1
             self.paragraphs.append(keys)
 
-    def keys(self) -> list[_Key]:
+    def keys(self) -> list[Key]:
         """Return the keys of all sentences in order."""
         return [key for paragraph in self.paragraphs for key in paragraph]
 
 
-def _stays(numbers: Sequence[int], texts: Sequence[_Text]) -> dict[_Key, list[Stay]]:
-    found: dict[_Key, list[Stay]] = {}
-    open_since: dict[_Key, int] = {}
+def _stays(numbers: Sequence[int], texts: Sequence[_Text]) -> dict[Key, list[Stay]]:
+    found: dict[Key, list[Stay]] = {}
+    open_since: dict[Key, int] = {}
     for number, text in zip(numbers, texts, strict=True):
         here = dict.fromkeys(text.keys())
         for key in [key for key in open_since if key not in here]:
@@ -131,8 +129,8 @@ def _stays(numbers: Sequence[int], texts: Sequence[_Text]) -> dict[_Key, list[St
 class _Edits:
     """What each sentence stands in the place of, since it last came; and what took its place, when it last went."""
 
-    replaced: dict[_Key, str] = field(default_factory=dict)
-    became: dict[_Key, _Key] = field(default_factory=dict)
+    replaced: dict[Key, str] = field(default_factory=dict)
+    became: dict[Key, Key] = field(default_factory=dict)
 
 
 def _edits(texts: Sequence[_Text]) -> _Edits:
@@ -155,85 +153,6 @@ def _edits(texts: Sequence[_Text]) -> _Edits:
     return found
 
 
-def _woven(texts: Sequence[_Text], became: Mapping[_Key, _Key]) -> Iterator[list[_Key]]:
-    """Yield the paragraphs of the last version with every sentence that is not in it.
-
-    Each stands before what took its place; or else behind what it stood behind.
-    """
-    weave = _Weave(became)
-    for text in reversed(texts):
-        before = weave.paragraphs
-        for keys in text.paragraphs:
-            before = weave.take(keys, before)
-    yield from weave.keys()
-
-
-@dataclass(slots=True, eq=False)
-class _Node:
-    """A link of a chain: a paragraph with the chain of its sentences, or a sentence with its paragraph."""
-
-    key: _Key | None = None
-    paragraph: "_Node | None" = None
-    sentences: "_Node | None" = None
-    before: "_Node | None" = None
-    behind: "_Node | None" = None
-
-    def put_behind(self, node: "_Node") -> "_Node":
-        """Put a node between this one and the next; return it."""
-        node.before, node.behind, node.paragraph = self, self.behind, node.paragraph or self.paragraph
-        if self.behind is not None:
-            self.behind.before = node
-        self.behind = node
-        return node
-
-    def chain(self) -> Iterator["_Node"]:
-        """Yield the nodes behind this one."""
-        node = self.behind
-        while node is not None:
-            yield node
-            node = node.behind
-
-
-class _Weave:
-    """Paragraphs of sentences, which sentences of older versions are put between."""
-
-    def __init__(self, became: Mapping[_Key, _Key]) -> None:
-        self.paragraphs = _Node()
-        self._became = became
-        self._known: dict[_Key, _Node] = {}
-
-    def take(self, keys: Sequence[_Key], before: _Node) -> _Node:
-        """Put the sentences of a paragraph that are not there yet in their places; return the paragraph where its last one is.
-
-        `before`: the paragraph where the sentence before them is.
-        """
-        last: _Node | None = None
-        for number, key in enumerate(keys):
-            if key not in self._known:
-                self._known[key] = self._place(key, last, keys[number + 1 :], before).put_behind(_Node(key))
-            last = self._known[key]
-        return before if last is None or last.paragraph is None else last.paragraph
-
-    def _place(self, key: _Key, last: _Node | None, following: Sequence[_Key], before: _Node) -> _Node:
-        """Return the node that a sentence goes behind."""
-        successor = self._known.get(self._became.get(key, key))
-        if successor is None and last is not None:
-            return last
-        if successor is None:
-            successor = next((self._known[other] for other in following if other in self._known), None)
-        if successor is not None and successor.before is not None:
-            return successor.before
-        paragraph = before.put_behind(_Node())
-        paragraph.sentences = _Node(paragraph=paragraph)
-        return paragraph.sentences
-
-    def keys(self) -> Iterator[list[_Key]]:
-        """Yield the sentences, paragraph by paragraph."""
-        for paragraph in self.paragraphs.chain():
-            assert paragraph.sentences is not None
-            yield [node.key for node in paragraph.sentences.chain() if node.key is not None]
-
-
-def _sentence(key: _Key, stays: Sequence[Stay], replaced: Mapping[_Key, str]) -> Sentence:
+def _sentence(key: Key, stays: Sequence[Stay], replaced: Mapping[Key, str]) -> Sentence:
     *earlier, last = stays
     return Sentence(text=key[0], since=last.since, until=last.until, earlier=tuple(earlier), replaces=replaced.get(key))

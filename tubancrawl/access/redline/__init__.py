@@ -12,7 +12,8 @@ from tubancrawl.access.redline.kinds import types_of
 from tubancrawl.access.redline.model import Change, Kind, Redline, Row, Type
 from tubancrawl.access.redline.photos import SamePicture, photo_rows
 from tubancrawl.access.redline.spans import names_in
-from tubancrawl.access.redline.words import Segment, count_words, words_compared
+from tubancrawl.access.redline.tokens import count_words
+from tubancrawl.access.redline.words import Segment, words_compared
 
 __all__ = [
     "Change",

@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz.distance import LCSseq
 
-from tubancrawl.access.redline.words import Alphabet, likeness
+from tubancrawl.access.redline.tokens import Alphabet, likeness
 
 _IN_PLACE: Final = 0.4
 """Two paragraphs between the same neighbours that share less of their words are one removed and one added, not one edited."""

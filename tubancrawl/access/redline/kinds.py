@@ -12,7 +12,8 @@ from typing import Final
 
 from tubancrawl.access.redline import spans
 from tubancrawl.access.redline.model import Type
-from tubancrawl.access.redline.words import TOKEN, Segment, is_word
+from tubancrawl.access.redline.tokens import TOKEN, is_word
+from tubancrawl.access.redline.words import Segment
 from tubancrawl.store.parts import is_same_print
 
 _SENTENCE: Final = 8

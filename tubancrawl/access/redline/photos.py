@@ -6,7 +6,8 @@ from typing import Any, Final
 from tubancrawl.access.redline.alignment import Match, in_page_order
 from tubancrawl.access.redline.kinds import types_of
 from tubancrawl.access.redline.model import Change, Row, Type
-from tubancrawl.access.redline.words import Alphabet, Op, Part, Segment, count_words, likeness, words_compared
+from tubancrawl.access.redline.tokens import Alphabet, count_words, likeness
+from tubancrawl.access.redline.words import Op, Part, Segment, words_compared
 from tubancrawl.store.history import picture_of
 
 Photo = Mapping[str, Any]

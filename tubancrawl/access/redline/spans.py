@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tubancrawl.access.redline.words import LIGHT, TOKEN, is_word, word_list
+from tubancrawl.access.redline.tokens import LIGHT, TOKEN, is_word, word_list
 from tubancrawl.access.sentences import sentences
 from tubancrawl.printed_dates import MONTHS, WEEKDAYS
 from tubancrawl.printed_dates.spans import spans as date_spans

@@ -5,38 +5,21 @@ words are found as a longest common subsequence (rapidfuzz, bit-parallel: never 
 to help a reader are given up, and what came or went is shifted to where a sentence begins.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import LCSseq
+
+from tubancrawl.access.redline.tokens import LIGHT, MOST_WORDS, Alphabet, Unit, is_word, units_of
 
 Op = Literal["equal", "delete", "insert"]
 Part = Literal["caption", "credit", "picture"]
 
-# A number with its separators (10.30, 1.250.000, 18/07), a word (layang-layang, Jum’at), or one mark.
-TOKEN: Final = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d]+(?:[-'’][^\W\d]+)*|[^\w\s]|\w")
-_UNIT: Final = re.compile(rf"({TOKEN.pattern})(\s*)")
-
-
-def word_list(words: str) -> frozenset[str]:
-    """Return the words that `words` lists."""
-    return frozenset(words.split())
-
-
 _MOST_CELLS: Final = 400_000_000
 """Old words times new words that are compared at once: 50 MB and 0.1 s. Two longer texts are compared sentence by sentence."""
 
-_MOST_WORDS: Final = 1_000_000
-"""Words of both texts that are told apart; there are hardly more characters to name them by."""
-
 _STOPS: Final = frozenset(".!?")
-
-LIGHT: Final = word_list(
-    "yang dan di ke dari untuk dengan pada dalam oleh ini itu juga akan para atau serta sebagai agar bagi tersebut"
-)
-"""Words that any two Indonesian sentences share: alone between two changes they are no common ground."""
 
 _PASSES: Final = 3
 
@@ -50,13 +33,6 @@ class Segment:
     part: Part | None = None
 
 
-class Unit(NamedTuple):
-    """A word, number or mark, and the white space behind it."""
-
-    core: str
-    space: str
-
-
 class _Run(NamedTuple):
     """`old[a:b]` became `new[c:d]`; `same` if they have the same cores."""
 
@@ -65,43 +41,6 @@ class _Run(NamedTuple):
     b: int
     c: int
     d: int
-
-
-def units_of(text: str) -> list[Unit]:
-    """Return the text in units, which joined give it again; the first one is empty and holds the white space before the text."""
-    body = text.lstrip()
-    return [Unit("", text[: len(text) - len(body)]), *(Unit(*found) for found in _UNIT.findall(body))]
-
-
-def is_word(core: str) -> bool:
-    """Tell a word or number from a mark."""
-    return core[:1].isalnum()
-
-
-def count_words(text: str) -> int:
-    """Return how many words and numbers a text has; marks are none."""
-    return sum(map(is_word, TOKEN.findall(text)))
-
-
-class Alphabet:
-    """Gives each word a character, so that rapidfuzz compares texts of words as fast as strings and never takes two for one."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    def spell(self, words: Iterable[str]) -> str:
-        """Return the words as a string of one character each. Words past the millionth different one are taken for one."""
-        known = self._known
-        return "".join([known.setdefault(word, chr(min(len(known), _MOST_WORDS))) for word in words])
-
-    def spell_text(self, text: str) -> str:
-        """Return the words and numbers of a text, marks and capitals aside, as a string of one character each."""
-        return self.spell(core.casefold() for core in TOKEN.findall(text) if is_word(core))
-
-
-def likeness(one: str, other: str, *, least: float = 0.0) -> float:
-    """Return how much two spelt texts have in common, from 0 to 1; 0 for less than `least`."""
-    return Indel.normalized_similarity(one, other, score_cutoff=least)
 
 
 def words_compared(old: str, new: str) -> tuple[Segment, ...]:
@@ -119,7 +58,7 @@ def words_compared(old: str, new: str) -> tuple[Segment, ...]:
 
 
 def _runs(a: Sequence[str], b: Sequence[str]) -> Iterator[_Run]:
-    if len(a) + len(b) > _MOST_WORDS:
+    if len(a) + len(b) > MOST_WORDS:
         yield _Run(False, 0, len(a), 0, len(b))
         return
     alphabet = Alphabet()
