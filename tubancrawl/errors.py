@@ -9,6 +9,10 @@ class BadUrl(TubancrawlError):
     """A URL that cannot be asked for: control characters, no host, a scheme other than http and https."""
 
 
+class BadCursor(TubancrawlError):
+    """A cursor that was not given for the list that is asked for, or was altered on the way."""
+
+
 class UnreadableDate(TubancrawlError):
     """A printed date in none of the known forms. Never guessed: a wrong date would quietly reorder the archive."""
 
@@ -37,6 +41,10 @@ class NotFound(TubancrawlError):
     """Nothing in the archive by that name: URL, slug or version number."""
 
 
+class BadRequest(TubancrawlError):
+    """A reader asks a list for what cannot be: a time that is none, a kind of row that does not exist."""
+
+
 class NotAsked(TubancrawlError):
     """The crawl ended before this address was asked for; it stays due."""
 
@@ -45,9 +53,9 @@ class ReplayMiss(TubancrawlError):
     """A replay was asked for a URL that its recordings lack. Never an answer of the site."""
 
 
+class NotInstalled(TubancrawlError):
+    """An optional part of the program that was not installed. Says how to install it."""
+
+
 class BadSearch(TubancrawlError):
     """A search whose filters say what no archive knows: a day that is none, an unknown field, scope or order."""
-
-
-class BadCursor(BadSearch):
-    """A cursor that no page of this search gave. The search itself may be asked again from its beginning."""

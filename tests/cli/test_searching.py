@@ -1,14 +1,11 @@
 """`tubancrawl search` as a user meets it."""
 
-import subprocess
-from collections.abc import Callable
-
 import pytest
 
 from tests.cli.test_reading import GONE, SEED, Run, objects, run  # noqa: F401 - a fixture
 from tubancrawl.store.search import FIELDS
 
-Search = Callable[..., "subprocess.CompletedProcess[str]"]
+Search = Run
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import random
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pytest
@@ -186,3 +186,42 @@ def test_five_hundred_sequences_are_told_as_the_model_tells_them() -> None:
         if (presence.state, found) != model(told):
             different.append((seed, told, presence.state, found, model(told)))
     assert different == []
+
+
+def test_an_article_turns_when_it_is_first_missed_when_that_is_proved_and_when_it_is_back() -> None:
+    seen = outcomes(
+        (1, "ok"),
+        (2, "missing"),
+        (3, "failed"),
+        (30, "missing"),
+        (60, "missing"),
+        (70, "missing"),
+        (80, "ok"),
+        (81, "ok"),
+        (90, "moved"),
+    )
+    turns = [(hour(turn.at), turn.kind) for turn in presence_of(seen).turns]
+    assert turns == [(2, "missing"), (60, "gone"), (80, "back"), (90, "moved")]
+
+
+def test_an_article_that_was_missed_before_it_was_ever_seen_makes_no_turn() -> None:
+    assert presence_of(outcomes((1, "missing"), (2, "gone"), (3, "gone"), (4, "ok"))).turns == []
+
+
+def test_the_turns_of_five_hundred_sequences_are_the_ends_of_their_absences_and_lead_to_their_state() -> None:
+    for seed in range(500):
+        chance = random.Random(seed)
+        told = list(zip(sorted(chance.sample(range(300), 20)), chance.choices(sorted(KINDS), k=20), strict=True))
+        presence = presence_of([sight(at, **KINDS[kind]) for at, kind in told])
+        kinds = [turn.kind for turn in presence.turns]
+        assert all(one != other for one, other in pairwise(kinds))
+        if kinds:
+            assert presence.state == ("live" if kinds[-1] == "back" else kinds[-1])
+        else:
+            assert presence.state in {"live", "unknown"} or presence.last_seen_at is None
+        absences = [absence for absence in presence.absences if absence.last_seen_at is not None]
+        begun = {turn.at for turn in presence.turns if turn.kind in {"missing", "moved"}}
+        ended = {turn.at for turn in presence.turns if turn.kind == "back"}
+        assert {absence.seen_again_at for absence in absences if absence.seen_again_at} <= ended
+        assert {turn.at for turn in presence.turns if turn.kind == "missing"} <= begun
+        assert all(any(at <= absence.last_missed_at for at in begun) for absence in absences)

@@ -10,18 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tubancrawl.access.diff import Change, Segment
 from tubancrawl.cli.archive import WIB
 from tubancrawl.text import json_line, terminal_safe
 
-STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
-MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
-
 # Columns of a table that no terminal bounds: a pipe or a file.
 WIDE = 200
-
-# Runs of unchanged words longer than this many characters are shortened in the middle.
-KEPT_CONTEXT = 160
 
 
 def console() -> Console:
@@ -59,23 +52,3 @@ def print_fields(fields: Mapping[str, Any]) -> None:
     screen = console()
     for name, value in fields.items():
         screen.print(Text.assemble((f"{name:<18} ", "bold"), safe(value)))
-
-
-def print_change(change: Change) -> None:
-    """Print one difference: on a terminal in colour, elsewhere with [-gone-] and {+come+}."""
-    screen = console()
-    place = f" {change.place}" if change.place else ""
-    cause = f" by {change.cause}" if change.cause else ""
-    screen.print(Text(f"{change.field}{place} {change.kind}{cause}", style="bold"))
-    line = Text("  ")
-    for segment in change.segments:
-        opening, closing = ("", "") if screen.color_system else MARKS[segment.op]
-        line.append(f"{opening}{terminal_safe(_shortened(segment))}{closing}", style=STYLES[segment.op])
-    screen.print(line)
-
-
-def _shortened(segment: Segment) -> str:
-    text = segment.text
-    if segment.op != "equal" or len(text) <= KEPT_CONTEXT:
-        return text
-    return f"{text[: KEPT_CONTEXT // 2]} … {text[-KEPT_CONTEXT // 2 :]}"

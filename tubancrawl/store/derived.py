@@ -11,6 +11,7 @@ from tubancrawl.store.models import Article, Capture, Credit, Photo, Picture, Re
 from tubancrawl.store.picture_rows import band_columns
 from tubancrawl.store.rows import Numbers, iter_chunks, iter_rows
 from tubancrawl.store.search.checking import iter_index_differences
+from tubancrawl.store.turns import stored_turns, turn_rows
 from tubancrawl.store.urls import UrlBook
 
 Difference = tuple[str, str, str]
@@ -44,14 +45,16 @@ def _articles(connection: Connection, article_ids: list[int]) -> Iterator[Differ
     for article_id in [number for number, rows in urls.items() if not rows]:
         del urls[article_id]
         yield "article", str(article_id), "no address leads to it"
-    columns, versions = derive_articles(connection, urls, (), {})
+    derived = derive_articles(connection, urls, (), {})
+    columns = derived.columns
     names = tuple(next(iter(columns.values()), {}))
     query = select(Article.id, *(getattr(Article, name) for name in names))
     for number, *stored in iter_rows(connection, query, Article.__table__.c.id, urls):
         for name, value in zip(names, stored, strict=True):
             if value != columns[number][name]:
                 yield "article", str(number), f"{name}: expected {columns[number][name]!r}, found {value!r}"
-    yield from _versions(connection, list(urls), {(row[0], row[1]): row[2] for row in versions.rows()})
+    yield from _versions(connection, list(urls), {(row[0], row[1]): row[2] for row in derived.versions.rows()})
+    yield from _turns(connection, {number: turn_rows(number, found.turns) for number, found in derived.presences.items()})
 
 
 def _versions(connection: Connection, article_ids: list[int], expected: dict[tuple[int, int], Any]) -> Iterator[Difference]:
@@ -86,6 +89,14 @@ def _pictures(connection: Connection) -> Iterator[Difference]:
             continue
         if wrong := {name: value for name, value in expected.items() if getattr(row, name) != value}:
             yield "picture", row.payload_sha256, f"expected {wrong!r}, of its phash {row.phash!r}"
+
+
+def _turns(connection: Connection, expected: dict[int, list[dict[str, Any]]]) -> Iterator[Difference]:
+    stored = stored_turns(connection, expected)
+    for number, rows in expected.items():
+        if stored.get(number, []) != rows:
+            told = (", ".join(f"{row['kind']} {row['at']}" for row in side) or "none" for side in (rows, stored.get(number, [])))
+            yield "turn", f"article {number}", "expected {}, found {}".format(*told)
 
 
 def _parts(connection: Connection, table: type[Photo] | type[Credit], version_ids: list[int]) -> dict[int, list[dict[str, Any]]]:

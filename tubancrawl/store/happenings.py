@@ -1,0 +1,116 @@
+"""What happened to any article, newest first: versions that began, and articles that went or came back. Reads only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal, NamedTuple, get_args
+
+from sqlalchemy import ColumnElement, Select, and_, column, exists, func, literal, select, tuple_
+from sqlalchemy.orm import Session
+
+from tubancrawl.store.models import Article, Credit, Reading, Turn, Version
+
+Kind = Literal["new", "edited", "missing", "gone", "moved", "back"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+LAST_NUMBER: Final = 2**31 - 1
+
+_Query = Select[*tuple[Any, ...]]
+
+
+class Place(NamedTuple):
+    """Where something stands in the list, which runs from the greatest place down."""
+
+    at: datetime
+    article_id: int
+    rank: int
+    """1 for a version, 0 for a turn."""
+    number: int
+
+
+class Happening(NamedTuple):
+    """A version that began or a turn of an article; `version_id`: the version, or the article's last one."""
+
+    place: Place
+    kind: Kind
+    version_id: int
+    url: str
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is wanted; category and reporter are those of the version, or of the last one of an article that turned."""
+
+    since: datetime | None
+    until: datetime | None
+    """Not included."""
+    category: str | None
+    reporter: str | None
+    kinds: frozenset[str]
+
+
+def newest(session: Session, filters: Filters, start: Place | None, limit: int) -> list[Happening]:
+    """Return at most `limit` of what happened, newest first; `start`: only what stands after that place."""
+    rows = [*_versions(session, filters, start, limit), *_turns(session, filters, start, limit)]
+    return sorted(rows, key=lambda row: row.place, reverse=True)[:limit]
+
+
+def _versions(session: Session, filters: Filters, start: Place | None, limit: int) -> Iterator[Happening]:
+    wanted = filters.kinds & {"new", "edited"}
+    if not wanted:
+        return
+    key = (Version.first_captured_at, Version.article_id, Version.number)
+    query: _Query = select(*key, Version.id, Article.url, Article.versions).join(Article, Article.id == Version.article_id)
+    if len(wanted) == 1:
+        query = query.where(Version.number == 1 if "new" in wanted else Version.number > 1)
+    # A turn at the same moment comes after the versions.
+    query = _after(query, key, start and (*start[:2], start.number if start.rank else 0))
+    for at, article_id, number, version_id, url, versions in session.execute(
+        _narrowed(query, session, filters, key).limit(limit)
+    ):
+        yield Happening(Place(at, article_id, 1, number), "new" if number == 1 else "edited", version_id, url, versions)
+
+
+def _turns(session: Session, filters: Filters, start: Place | None, limit: int) -> Iterator[Happening]:
+    wanted = filters.kinds - {"new", "edited"}
+    if not wanted:
+        return
+    key = (Turn.at, Turn.article_id, Turn.position)
+    query: _Query = (
+        select(*key, Turn.kind, Version.id, Article.url, Article.versions)
+        .join(Article, Article.id == Turn.article_id)
+        .join(Version, and_(Version.article_id == Article.id, Version.number == Article.versions))
+        .where(Turn.kind.in_(sorted(wanted)))
+    )
+    query = _after(query, key, start and (*start[:2], LAST_NUMBER if start.rank else start.number))
+    for at, article_id, position, kind, *rest in session.execute(_narrowed(query, session, filters, key).limit(limit)):
+        yield Happening(Place(at, article_id, 0, position), kind, *rest)
+
+
+def _after(query: _Query, key: tuple[Any, ...], last: tuple[Any, ...] | None) -> _Query:
+    query = query.order_by(*(part.desc() for part in key))
+    if last is None:
+        return query
+    return query.where(tuple_(*key) < tuple_(*(literal(value, part.type) for value, part in zip(last, key, strict=True))))
+
+
+def _narrowed(query: _Query, session: Session, filters: Filters, key: tuple[Any, ...]) -> _Query:
+    if filters.since is not None:
+        query = query.where(key[0] >= filters.since)
+    if filters.until is not None:
+        query = query.where(key[0] < filters.until)
+    if filters.reporter is not None:
+        named = select(Credit.version_id).where(Credit.role == "reporter", Credit.name == filters.reporter)
+        query = query.where(Version.id.in_(named))
+    if filters.category is not None:
+        query = query.join(Reading, Reading.id == Version.reading_id).where(_has_category(session, filters.category))
+    return query
+
+
+def _has_category(session: Session, category: str) -> ColumnElement[bool]:
+    if session.get_bind().dialect.name == "postgresql":
+        values = func.json_array_elements_text(Reading.item["categories"]).table_valued(column("value"))
+    else:
+        values = func.json_each(Reading.item, "$.categories").table_valued("value")
+    return exists(select(literal(1)).select_from(values).where(values.c.value == category))

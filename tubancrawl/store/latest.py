@@ -1,0 +1,150 @@
+"""The newest changes of all articles, a page at a time, with who made them. Reads only."""
+
+import base64
+import binascii
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tubancrawl.errors import BadCursor, BadRequest
+from tubancrawl.store.accounts import stories_of
+from tubancrawl.store.articles import WIB
+from tubancrawl.store.happenings import KINDS, LAST_NUMBER, Filters, Happening, Kind, Place, newest
+from tubancrawl.store.models import Reading, Version
+from tubancrawl.store.shapes import iso
+
+__all__ = ["KINDS", "Kind", "Latest", "LatestChange", "latest_changes"]
+
+_TUBAN: Final = timezone(WIB)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestChange:
+    """One thing that happened to an article, at the time of the capture that showed it."""
+
+    url: str
+    headline: str | None
+    """That of the version; of an article that went or came back, that of its last one."""
+    at: str
+    """ISO 8601, UTC."""
+    kind: Kind
+    version: int | None
+    """The version that began; None where none did."""
+    versions: int
+    """How many the article has now."""
+    causes: list[str]
+    fields: list[str]
+    """Of an edited version: who changed it, and which fields, as `history --json` names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """A page of changes, newest first; `next` is the cursor of the page after it, None on the last."""
+
+    changes: list[LatestChange]
+    next: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that the API sends."""
+        return {"changes": [asdict(change) for change in self.changes], "next": self.next}
+
+
+def latest_changes(
+    session: Session,
+    *,
+    limit: int = 20,
+    cursor: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    category: str | None = None,
+    reporter: str | None = None,
+    kinds: Collection[str] | None = None,
+) -> Latest:
+    """Return changes of all articles, newest first.
+
+    `since` and `until`: ISO 8601 days (WIB, both included) or moments. `category` and `reporter` are those of the version; of an
+    article that went or came back, of its last one. Raises BadRequest for a time or a kind that is none, BadCursor for a
+    cursor that we did not give.
+    """
+    filters = Filters(
+        since=_moment(since, end=False),
+        until=_moment(until, end=True),
+        category=category,
+        reporter=reporter,
+        kinds=_kinds(kinds),
+    )
+    start = _place_of(cursor) if cursor is not None else None
+    rows = newest(session, filters, start, limit + 1)
+    page = rows[:limit]
+    return Latest(
+        changes=list(_told(session, page)),
+        next=_cursor_of(page[-1].place) if len(rows) > limit else None,
+    )
+
+
+def _told(session: Session, rows: Sequence[Happening]) -> Iterator[LatestChange]:
+    stories = stories_of(session.connection(), {row.place.article_id for row in rows if row.kind == "edited"})
+    headlines = _headlines(session, [row.version_id for row in rows])
+    for row in rows:
+        changes = stories[row.place.article_id].accounts[row.place.number - 1].changes if row.kind == "edited" else []
+        at = iso(row.place.at)
+        assert at is not None
+        yield LatestChange(
+            url=row.url,
+            headline=headlines[row.version_id],
+            at=at,
+            kind=row.kind,
+            version=row.place.number if row.place.rank else None,
+            versions=row.versions,
+            causes=list(dict.fromkeys(change["cause"] for change in changes)),
+            fields=[change["field"] for change in changes],
+        )
+
+
+def _headlines(session: Session, version_ids: Collection[int]) -> dict[int, str | None]:
+    query = select(Version.id, Reading.item["headline"].as_string()).join(Reading, Reading.id == Version.reading_id)
+    return {row[0]: row[1] for row in session.execute(query.where(Version.id.in_(version_ids)))}
+
+
+def _kinds(kinds: Collection[str] | None) -> frozenset[str]:
+    unknown = [kind for kind in kinds or () if kind not in KINDS]
+    if unknown:
+        raise BadRequest(f"{unknown[0]!r}: no kind of change; expected some of {', '.join(KINDS)}")
+    return frozenset(kinds) if kinds is not None else frozenset(KINDS)
+
+
+def _moment(text: str | None, *, end: bool) -> datetime | None:
+    """Return the moment that a day or a moment begins with, or with which it is over."""
+    if text is None:
+        return None
+    try:
+        if len(text) == len("2018-07-18"):
+            day = datetime.combine(date.fromisoformat(text), datetime.min.time(), _TUBAN)
+            return (day + timedelta(days=1) if end else day).astimezone(UTC)
+        moment = datetime.fromisoformat(text)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=_TUBAN)).astimezone(UTC)
+        return moment + timedelta(microseconds=1) if end else moment
+    except (ValueError, OverflowError):
+        raise BadRequest(f"{text!r}: expected a day (2018-07-18) or a moment (2018-07-18T14:13:00+07:00)") from None
+
+
+def _cursor_of(place: Place) -> str:
+    told = json.dumps([place.at.isoformat(), *place[1:]], separators=(",", ":"))
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def _place_of(cursor: str) -> Place:
+    try:
+        at, *rest = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+        moment = datetime.fromisoformat(at)
+        article_id, rank, number = (int(part) for part in rest)
+        if moment.tzinfo is None or rank not in {0, 1} or not all(0 <= part <= LAST_NUMBER for part in (article_id, number)):
+            raise ValueError(cursor)
+    except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
+        raise BadCursor("the cursor is none that this archive gave; leave it out to begin at the first page") from None
+    return Place(moment, article_id, rank, number)
