@@ -14,6 +14,7 @@ from tubancrawl.store.activity import Day, activity, years
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.derived import iter_differences
 from tubancrawl.store.latest import Latest, LatestChange, latest_changes
+from tubancrawl.store.turns import derive_turns
 
 Ask = Callable[..., Latest]
 
@@ -286,3 +287,11 @@ def test_an_older_archive_learns_its_turns_when_it_is_opened(script: Archive, tm
     with reading(engine) as session:
         assert latest_changes(session, limit=100) == expected
     engine.dispose()
+
+
+def test_turns_are_derived_again_from_the_captures_alone(script: Archive) -> None:
+    with script.engine.begin() as connection:
+        connection.execute(text("DELETE FROM turn"))
+        derive_turns(connection)
+        assert list(iter_differences(connection)) == []
+        assert connection.scalar(text("SELECT count(*) FROM turn")) == 5

@@ -34,8 +34,6 @@ class Happening(NamedTuple):
     place: Place
     kind: Kind
     version_id: int
-    url: str
-    versions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +59,13 @@ def _versions(session: Session, filters: Filters, start: Place | None, limit: in
     if not wanted:
         return
     key = (Version.first_captured_at, Version.article_id, Version.number)
-    query: _Query = select(*key, Version.id, Article.url, Article.versions).join(Article, Article.id == Version.article_id)
+    query: _Query = select(*key, Version.id)
     if len(wanted) == 1:
         query = query.where(Version.number == 1 if "new" in wanted else Version.number > 1)
     # A turn at the same moment comes after the versions.
     query = _after(query, key, start and (*start[:2], start.number if start.rank else 0))
-    for at, article_id, number, version_id, url, versions in session.execute(
-        _narrowed(query, session, filters, key).limit(limit)
-    ):
-        yield Happening(Place(at, article_id, 1, number), "new" if number == 1 else "edited", version_id, url, versions)
+    for at, article_id, number, version_id in session.execute(_narrowed(query, session, filters, key).limit(limit)):
+        yield Happening(Place(at, article_id, 1, number), "new" if number == 1 else "edited", version_id)
 
 
 def _turns(session: Session, filters: Filters, start: Place | None, limit: int) -> Iterator[Happening]:
@@ -78,14 +74,14 @@ def _turns(session: Session, filters: Filters, start: Place | None, limit: int) 
         return
     key = (Turn.at, Turn.article_id, Turn.position)
     query: _Query = (
-        select(*key, Turn.kind, Version.id, Article.url, Article.versions)
+        select(*key, Turn.kind, Version.id)
         .join(Article, Article.id == Turn.article_id)
         .join(Version, and_(Version.article_id == Article.id, Version.number == Article.versions))
         .where(Turn.kind.in_(sorted(wanted)))
     )
     query = _after(query, key, start and (*start[:2], LAST_NUMBER if start.rank else start.number))
-    for at, article_id, position, kind, *rest in session.execute(_narrowed(query, session, filters, key).limit(limit)):
-        yield Happening(Place(at, article_id, 0, position), kind, *rest)
+    for at, article_id, position, kind, version_id in session.execute(_narrowed(query, session, filters, key).limit(limit)):
+        yield Happening(Place(at, article_id, 0, position), kind, version_id)
 
 
 def _after(query: _Query, key: tuple[Any, ...], last: tuple[Any, ...] | None) -> _Query:

@@ -15,7 +15,7 @@ from tubancrawl.errors import BadCursor, BadRequest
 from tubancrawl.store.accounts import stories_of
 from tubancrawl.store.articles import WIB
 from tubancrawl.store.happenings import KINDS, LAST_NUMBER, Filters, Happening, Kind, Place, newest
-from tubancrawl.store.models import Reading, Version
+from tubancrawl.store.models import Article, Reading, Version
 from tubancrawl.store.shapes import iso
 
 __all__ = ["KINDS", "Kind", "Latest", "LatestChange", "latest_changes"]
@@ -90,20 +90,27 @@ def latest_changes(
 def _told(session: Session, rows: Sequence[Happening]) -> Iterator[LatestChange]:
     stories = stories_of(session.connection(), {row.place.article_id for row in rows if row.kind == "edited"})
     headlines = _headlines(session, [row.version_id for row in rows])
+    articles = _articles(session, {row.place.article_id for row in rows})
     for row in rows:
         changes = stories[row.place.article_id].accounts[row.place.number - 1].changes if row.kind == "edited" else []
+        url, versions = articles[row.place.article_id]
         at = iso(row.place.at)
         assert at is not None
         yield LatestChange(
-            url=row.url,
+            url=url,
             headline=headlines[row.version_id],
             at=at,
             kind=row.kind,
             version=row.place.number if row.place.rank else None,
-            versions=row.versions,
+            versions=versions,
             causes=list(dict.fromkeys(change["cause"] for change in changes)),
             fields=[change["field"] for change in changes],
         )
+
+
+def _articles(session: Session, article_ids: Collection[int]) -> dict[int, tuple[str, int]]:
+    query = select(Article.id, Article.url, Article.versions).where(Article.id.in_(article_ids))
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def _headlines(session: Session, version_ids: Collection[int]) -> dict[int, str | None]:
