@@ -9,6 +9,10 @@ class BadUrl(TubancrawlError):
     """A URL that cannot be asked for: control characters, no host, a scheme other than http and https."""
 
 
+class BadCursor(TubancrawlError):
+    """A cursor that was not given for the list that is asked for, or was altered on the way."""
+
+
 class UnreadableDate(TubancrawlError):
     """A printed date in none of the known forms. Never guessed: a wrong date would quietly reorder the archive."""
 
@@ -43,3 +47,7 @@ class NotAsked(TubancrawlError):
 
 class ReplayMiss(TubancrawlError):
     """A replay was asked for a URL that its recordings lack. Never an answer of the site."""
+
+
+class NotInstalled(TubancrawlError):
+    """An optional part of the program that was not installed. Says how to install it."""

@@ -27,7 +27,7 @@ COMMANDS = {
     "show": "reading:show",
     "history": "reading:history",
     "diff": "reading:diff_",
-    "export": "reading:export_",
+    "export": "exporting:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",
     "import": "keeping:import_",
