@@ -41,6 +41,10 @@ class NotFound(TubancrawlError):
     """Nothing in the archive by that name: URL, slug or version number."""
 
 
+class BadRequest(TubancrawlError):
+    """A reader asks a list for what cannot be: a time that is none, a kind of row that does not exist."""
+
+
 class NotAsked(TubancrawlError):
     """The crawl ended before this address was asked for; it stays due."""
 
