@@ -55,3 +55,7 @@ class ReplayMiss(TubancrawlError):
 
 class NotInstalled(TubancrawlError):
     """An optional part of the program that was not installed. Says how to install it."""
+
+
+class BadSearch(TubancrawlError):
+    """A search whose filters say what no archive knows: a day that is none, an unknown field, scope or order."""

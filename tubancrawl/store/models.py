@@ -1,7 +1,7 @@
 """The tables of an archive: facts that are only ever added, and what is derived from them.
 
-Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Turn, Photo, Credit. Url is
-both the list of every address ever discovered and the schedule of what to ask for next.
+Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Turn, Photo, Credit,
+Searchable. Url is both the list of every address ever discovered and the schedule of what to ask for next.
 """
 
 from datetime import datetime
@@ -196,6 +196,22 @@ class Credit(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for the first")
     role: Mapped[str] = mapped_column(comment="reporter, editor, photographer or poster (the CMS user)")
     name: Mapped[str] = mapped_column(comment="The name as the reading gives it")
+
+
+class Searchable(Base):
+    """How an article with versions stands in the full-text index, article_fts; see store.search.keys. Derived."""
+
+    __tablename__ = "searchable"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id"), primary_key=True, autoincrement=False, comment="The article"
+    )
+    position: Mapped[int] = mapped_column(
+        BigInteger, comment="Its date and number, and whether its versions differ in text: the keys of its documents"
+    )
+    removed: Mapped[bool] = mapped_column(comment="A document has the text that the site no longer shows")
+    categories: Mapped[Texts] = mapped_column(comment="Categories of the last version")
+    reporters: Mapped[Texts] = mapped_column(comment="Reporters of the last version")
 
 
 class WarcFile(Base):
