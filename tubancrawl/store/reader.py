@@ -126,26 +126,23 @@ def iter_export(
 def iter_hits_in_full(
     session: Session, hits: Iterable[tuple[int, int]], *, versions: Scope = "current"
 ) -> Iterator[dict[str, Any]]:
-    """Yield what a search found, as `article_json` gives it and in the order found; `hits` are article and version numbers.
+    """Yield what a search found, as `article_json` gives it, in the order found; `hits`: article and version number, each article once.
 
-    `current`: each version that was hit; `all`: every version of each article with a hit. Holds 100 articles in memory at a time.
+    `current`: the version that was hit; `all`: every version of each article with a hit. Holds 100 articles in memory at a time.
     """
-    for chunk in iter_chunks(_grouped(hits), 100):
-        of_them = session.scalars(select(Article).where(Article.id.in_([article_id for article_id, _ in chunk])))
-        by_id = {article.id: article for article in of_them}
-        articles = [by_id[article_id] for article_id, _ in chunk]
-        found = session.scalars(_versions_of(articles)).all()
-        hit = {(article_id, number) for article_id, numbers in chunk for number in numbers}
-        kept = [version for version in found if versions == "all" or (version.article_id, version.number) in hit]
-        yield from iter_full(session, articles, kept)
+    for chunk in iter_chunks(hits, 100):
+        articles = articles_by_id(session, (article_id for article_id, _ in chunk))
+        found = session.scalars(_versions_of(articles.values())).all()
+        kept = [version for version in found if versions == "all" or (version.article_id, version.number) in set(chunk)]
+        yield from iter_full(session, (articles[article_id] for article_id, _ in chunk), kept)
 
 
-def _grouped(hits: Iterable[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each article once, at its first hit, with the numbers of all its versions that were hit."""
-    numbers: dict[int, list[int]] = {}
-    for article_id, number in hits:
-        numbers.setdefault(article_id, []).append(number)
-    yield from numbers.items()
+def articles_by_id(session: Session, article_ids: Iterable[int]) -> dict[int, Article]:
+    """Return articles by their numbers, whatever their number."""
+    found: dict[int, Article] = {}
+    for chunk in iter_chunks(article_ids):
+        found |= {article.id: article for article in session.scalars(select(Article).where(Article.id.in_(chunk)))}
+    return found
 
 
 def _versions_of(articles: Iterable[Article]) -> Select[Version]:

@@ -1,12 +1,16 @@
 """Articles, their versions and histories."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from tubancrawl.access.addresses import name_meant
 from tubancrawl.access.api import models
 from tubancrawl.access.api.answers import ReadingRoute, answer, readable
-from tubancrawl.access.api.parameters import At, Cursor, FiltersAsked, Limit, Number, Slug
+from tubancrawl.access.api.parameters import MAX_VERSION, At, Cursor, FiltersAsked, Limit, Number, Slug
 from tubancrawl.access.api.problems import problems
+from tubancrawl.access.comparison import compared
 from tubancrawl.store import reader
 
 router = APIRouter(route_class=ReadingRoute, tags=["articles"])
@@ -23,7 +27,7 @@ def list_articles(request: Request, filters: FiltersAsked, limit: Limit = 20, cu
 def show_article(request: Request, slug: Slug, version: Number = None, at: At = None) -> Response:
     """Show its last version, the one of a number, or the one that stood at a time."""
     with request.app.state.room.reading() as session:
-        article = reader.find_article(session, slug)
+        article = reader.find_article(session, name_meant(slug))
         return answer(session, reader.article_json(session, article, version=version, at=at))
 
 
@@ -37,4 +41,22 @@ def show_article(request: Request, slug: Slug, version: Number = None, at: At = 
 def article_history(request: Request, slug: Slug) -> Response:
     """Tell what changed in each version and who changed it, when the article was not there, and every capture of it."""
     with request.app.state.room.reading() as session:
-        return answer(session, reader.history_json(session, reader.find_article(session, slug)))
+        return answer(session, reader.history_json(session, reader.find_article(session, name_meant(slug))))
+
+
+@readable(
+    router,
+    "/articles/{slug}/diff",
+    response_model=models.Diff,
+    summary="Two versions compared word by word",
+    responses=problems(404),
+)
+def article_diff(
+    request: Request,
+    slug: Slug,
+    old: Annotated[int | None, Query(alias="from", ge=1, le=MAX_VERSION, description="The older version; the one before")] = None,
+    new: Annotated[int | None, Query(alias="to", ge=1, le=MAX_VERSION, description="The newer version; the last")] = None,
+) -> Response:
+    """Tell what changed, where, how much and by whom; by default between the last two versions."""
+    with request.app.state.room.reading() as session:
+        return answer(session, compared(session, name_meant(slug), old, new).as_json())

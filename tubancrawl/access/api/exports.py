@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from tubancrawl.access import export, wacz
 from tubancrawl.access.api.answers import ReadingRoute, last_modified, readable
-from tubancrawl.access.api.parameters import FiltersAsked
+from tubancrawl.access.api.parameters import AsOf, Exact, FieldAsked, FiltersAsked, QueryText, ScopeAsked
 from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
 from tubancrawl.access.export.selection import Selection
 from tubancrawl.access.room import Room
@@ -31,6 +31,7 @@ _FILE: Final = {
 
 FormatAsked = Annotated[Literal["atom", "csv", "jsonl", "parquet", "wacz"], Path(description="How it is written; docs/api.md")]
 VersionsAsked = Annotated[Literal["current", "all"], Query(description="The last version of each article, or all of them")]
+SearchAsked = Annotated[QueryText | None, Query(description="What to look for, instead of a list; docs/search.md")]
 LimitAsked = Annotated[int | None, Query(ge=1, le=MOST_ARTICLES, description="Articles at most, the newest first")]
 
 
@@ -48,9 +49,15 @@ def export_articles(
     filters: FiltersAsked,
     versions: VersionsAsked = "current",
     limit: LimitAsked = None,
+    q: SearchAsked = None,
+    scope: ScopeAsked = "current",
+    as_of: AsOf = None,
+    field: FieldAsked = None,
+    exact: Exact = False,
 ) -> Response:
-    """Write the articles that fit all the filters, whole, in one of the formats of `tubancrawl export`."""
-    selection = Selection(filters=filters, versions=versions, limit=limit)
+    """Write the articles that fit all the filters, or those that `q` finds, in one of the formats of `tubancrawl export`."""
+    how = {"scope": scope, "as_of": as_of, "field": field, "exact": exact}
+    selection = Selection.asked_for(filters, search=q, versions=versions, limit=limit, **how)
     room: Room = request.app.state.room
     with room.reading() as session:
         found = selection.count(session, stop=MOST_ARTICLES + 1)

@@ -5,7 +5,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from tubancrawl.access.api.parameters import State
+from tubancrawl.access.redline.model import Kind, Type
 from tubancrawl.items import CreditKind, Outcome
+from tubancrawl.store.history import Cause
+from tubancrawl.store.latest import Kind as KindOfChange
 
 
 class ListedArticle(BaseModel):
@@ -92,7 +95,7 @@ class FieldChange(BaseModel):
 
     field: str
     kind: Literal["added", "removed", "changed"]
-    cause: Literal["publisher", "template", "reader", "bad capture"] = Field(description="Who changed it; docs/history.md")
+    cause: Cause = Field(description="Who changed it; docs/history.md")
 
 
 class VersionOfHistory(BaseModel):
@@ -155,6 +158,100 @@ class History(BaseModel):
     absences: list[Absence]
     addresses: list[Address]
     captures: list[CaptureOfArticle]
+
+
+class Segment(BaseModel):
+    """A run of text that both versions have, or only one."""
+
+    op: Literal["equal", "delete", "insert"]
+    text: str
+    part: str | None = Field(None, description="Of what part of the value, where it has several; absent otherwise")
+
+
+class Size(BaseModel):
+    """Words and numbers that came and went."""
+
+    added: int
+    removed: int
+
+
+class Change(BaseModel):
+    """One place where two versions differ."""
+
+    field: str
+    kind: Kind
+    place: int | None = Field(description="Among the paragraphs or photos, from 1; null for other fields")
+    cause: Cause | None = Field(description="Who changed it; docs/history.md")
+    types: list[Type]
+    size: Size
+    old_places: list[int]
+    new_places: list[int]
+    segments: list[Segment]
+
+
+class Diff(BaseModel):
+    """Two versions compared (`diff --json`)."""
+
+    url: str
+    from_: int = Field(alias="from", description="The older version")
+    to: int = Field(description="The newer version")
+    size: Size
+    types: dict[str, int] = Field(description="Type of change -> how many")
+    changes: list[Change]
+
+
+class Piece(BaseModel):
+    """A stretch of a snippet."""
+
+    text: str
+    marked: bool = Field(description="It is what was looked for")
+
+
+class Hit(BaseModel):
+    """An article that was found, in the version that holds what was looked for."""
+
+    url: str
+    headline: str | None
+    version: int
+    versions: int
+    state: State
+    first_captured_at: str
+    last_captured_at: str
+    published_at: str | None
+    removed: bool = Field(description="The site no longer shows the passage that the snippet is of")
+    field: str = Field(description="Where it was found")
+    snippet: list[Piece]
+
+
+class Found(BaseModel):
+    """A page of results (`search --json`)."""
+
+    hits: list[Hit]
+    total: int = Field(description="Articles found")
+    total_is_floor: bool = Field(description="There are at least so many")
+    facets: dict[str, list[tuple[str, int]]] = Field(description="year, category, reporter -> value and articles")
+    next: str | None = Field(description="The cursor of the next page; null on the last")
+    notes: list[str] = Field(description="Sentences for people")
+
+
+class LatestChange(BaseModel):
+    """One thing that happened to an article."""
+
+    url: str
+    headline: str | None
+    at: str = Field(description="Time of the capture that showed it, UTC")
+    kind: KindOfChange
+    version: int | None = Field(description="The version that began; null where none did")
+    versions: int
+    causes: list[Cause] = Field(description="Of an edit: who changed something")
+    fields: list[str] = Field(description="Of an edit: which fields")
+
+
+class Changes(BaseModel):
+    """A page of changes over all articles, newest first."""
+
+    changes: list[LatestChange]
+    next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
 class Captures(BaseModel):

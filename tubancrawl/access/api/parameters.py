@@ -8,9 +8,11 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from tubancrawl.items import Outcome
 from tubancrawl.store.filters import Filters
+from tubancrawl.store.search import FIELDS, Wanted
 
 State = Literal["live", "moved", "missing", "gone", "unknown"]
 MAX_LIMIT: Final = 100
+MAX_VERSION: Final = 1_000_000
 NO_NUL: Final = r"^[^\x00]*$"
 _WIB: Final = timezone(timedelta(hours=7), "WIB")
 
@@ -75,8 +77,27 @@ At = Annotated[
     Moment | None,
     Query(description="The version that stood at this time; without an offset it is WIB", examples=["2019-01-01T00:00:00Z"]),
 ]
-Number = Annotated[int | None, Query(ge=1, le=1_000_000, description="A version, counted from 1", examples=[1])]
+Number = Annotated[int | None, Query(ge=1, le=MAX_VERSION, description="A version, counted from 1", examples=[1])]
 OutcomeAsked = Annotated[Outcome | None, Query(description="Only captures of this outcome; docs/fields.md")]
+
+
+QueryText = Annotated[
+    str,
+    Query(description="What to look for; docs/search.md", max_length=1000, pattern=NO_NUL, examples=["pupuk bersubsidi"]),
+]
+ScopeAsked = Annotated[
+    Literal["current", "removed", "all"],
+    Query(alias="in", description="In what the site shows now, in what it no longer shows, or in both"),
+]
+AsOf = Annotated[
+    Moment | None,
+    Query(description="Only the versions that stood then; without an offset it is WIB", examples=["2019-01-01T00:00:00Z"]),
+]
+FieldAsked = Annotated[
+    Literal[FIELDS] | None,  # type: ignore[valid-type]
+    Query(description="Where words are looked for that name no field themselves"),
+]
+Exact = Annotated[bool, Query(description="The words as they are written, and not their stems")]
 
 
 def _filters(
@@ -84,11 +105,45 @@ def _filters(
     since: Since = None,
     until: Until = None,
     state: StateAsked = None,
-    changed_since: ChangedSince = None,
     category: Category = None,
     reporter: Reporter = None,
+    changed_since: ChangedSince = None,
 ) -> Filters:
     return Filters(since=since, until=until, state=state, changed_since=changed_since, category=category, reporter=reporter)
 
 
+def _wanted(
+    *,
+    q: QueryText = "",
+    scope: ScopeAsked = "current",
+    as_of: AsOf = None,
+    since: Since = None,
+    until: Until = None,
+    state: StateAsked = None,
+    category: Category = None,
+    reporter: Reporter = None,
+    photographer: Annotated[Text | None, Query(description="Only articles with a photo of this photographer")] = None,
+    editor: Annotated[Text | None, Query(description="Only articles with this editor")] = None,
+    field: FieldAsked = None,
+    exact: Exact = False,
+    sort: Annotated[Literal["relevance", "newest"], Query(description="The order of the results")] = "relevance",
+) -> Wanted:
+    return Wanted(
+        text=q,
+        scope=scope,
+        as_of=as_of,
+        since=since,
+        until=until,
+        state=state,
+        category=category,
+        reporter=reporter,
+        photographer=photographer,
+        editor=editor,
+        field=field,
+        exact=exact,
+        sort=sort,
+    )
+
+
 FiltersAsked = Annotated[Filters, Depends(_filters)]
+WantedAsked = Annotated[Wanted, Depends(_wanted)]

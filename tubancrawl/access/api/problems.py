@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from tubancrawl.errors import BadCursor, BadUrl, NotFound, TubancrawlError
+from tubancrawl.errors import BadCursor, BadRequest, BadSearch, BadUrl, NotFound, TubancrawlError
 from tubancrawl.text import json_line
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -17,6 +17,8 @@ ANY_ORIGIN: Final = {"access-control-allow-origin": "*", "access-control-expose-
 _STATUS: Final[tuple[tuple[type[Exception], int, str], ...]] = (
     (RequestValidationError, 400, "The question cannot be read"),
     (BadCursor, 400, "The cursor is not of this list"),
+    (BadRequest, 400, "The question cannot be read"),
+    (BadSearch, 400, "The question cannot be read"),
     (BadUrl, 400, "The address cannot be read"),
     (NotFound, 404, "Not in the archive"),
 )

@@ -1,32 +1,70 @@
-"""What is to be exported, asked for in one way by the command and by the web."""
+"""What is to be exported, asked for in one way by the command and by the web: a list of articles, or what a search finds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any, Self
 
+from tubancrawl.errors import BadRequest
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.filters import EVERY_ARTICLE, Filters
-from tubancrawl.store.reader import Scope, count_articles, iter_export
+from tubancrawl.store.reader import Scope, count_articles, iter_export, iter_hits_in_full
+from tubancrawl.store.search import Wanted, iter_hits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The articles that fit the filters, newest first: the last version of each, or all its versions."""
+    """The articles that fit the filters, newest first; or those that a search finds, in its order.
+
+    `current` takes the last version of each, of a search the version that was found; `all` takes every version of these articles.
+    """
 
     filters: Filters = EVERY_ARTICLE
+    wanted: Wanted | None = None
     versions: Scope = "current"
     limit: int | None = None
     """Articles at most."""
 
+    @classmethod
+    def asked_for(
+        cls, filters: Filters, *, search: str | None, versions: Scope = "current", limit: int | None = None, **how: Any
+    ) -> Self:
+        """Return the selection of a list, or with `search` of a search; `how` are those fields of Wanted that filters lack.
+
+        Raises BadRequest for what only a search or only a list can do, BadSearch as Wanted does.
+        """
+        if search is None:
+            asked = [name for name, value in how.items() if value != Wanted.__dataclass_fields__[name].default]
+            if asked:
+                raise BadRequest(f"{', '.join(asked)}: how to search was said, and not what for")
+            return cls(filters=filters, versions=versions, limit=limit)
+        told = asdict(filters)
+        if told.pop("changed_since") is not None:
+            raise BadRequest("changed_since: a search does not ask when versions began; ask for a list, or leave it out")
+        return cls(wanted=Wanted(text=search, **told, **how), versions=versions, limit=limit)
+
     def articles(self, session: ReadingSession) -> Iterator[dict[str, Any]]:
-        """Yield them in full, in the shape of `show --json`; those of one article next to each other."""
-        return iter_export(session, self.filters, versions=self.versions, limit=self.limit)
+        """Yield them in full, in the shape of `show --json`; the versions of one article next to each other."""
+        if self.wanted is None:
+            return iter_export(session, self.filters, versions=self.versions, limit=self.limit)
+        return iter_hits_in_full(session, self._hits(session, self.wanted), versions=self.versions)
 
     def count(self, session: ReadingSession, *, stop: int) -> int:
         """Return how many articles there are, and `stop` for that many or more."""
-        return min(count_articles(session, self.filters, stop=stop), self.limit or stop)
+        if self.wanted is None:
+            return min(count_articles(session, self.filters, stop=stop), self.limit or stop)
+        return sum(1 for _ in islice(self._hits(session, self.wanted), stop))
 
     def asked(self) -> dict[str, str]:
         """Return what was asked for, as text by name."""
-        told = self.filters.asked()
+        told = self.filters.asked() if self.wanted is None else _searched(self.wanted)
         return told if self.limit is None else {**told, "limit": str(self.limit)}
+
+    def _hits(self, session: ReadingSession, wanted: Wanted) -> Iterator[tuple[int, int]]:
+        return islice(iter_hits(session, wanted), self.limit)
+
+
+def _searched(wanted: Wanted) -> dict[str, str]:
+    fields = Wanted.__dataclass_fields__
+    told = {name: str(value) for name, value in asdict(wanted).items() if value != fields[name].default}
+    return {"search": told.pop("text", ""), **told}
