@@ -126,7 +126,7 @@ def iter_export(
 def iter_hits_in_full(
     session: Session, hits: Iterable[tuple[int, int]], *, versions: Scope = "current"
 ) -> Iterator[dict[str, Any]]:
-    """Yield what a search found, as `article_json` gives it, in the order found; `hits`: article and version number, each article once.
+    """Yield what a search found, in full and in its order; `hits` are article and version numbers, an article once.
 
     `current`: the version that was hit; `all`: every version of each article with a hit. Holds 100 articles in memory at a time.
     """
@@ -134,7 +134,7 @@ def iter_hits_in_full(
         articles = articles_by_id(session, (article_id for article_id, _ in chunk))
         found = session.scalars(_versions_of(articles.values())).all()
         kept = [version for version in found if versions == "all" or (version.article_id, version.number) in set(chunk)]
-        yield from iter_full(session, (articles[article_id] for article_id, _ in chunk), kept)
+        yield from iter_full(session, [articles[article_id] for article_id, _ in chunk], kept)
 
 
 def articles_by_id(session: Session, article_ids: Iterable[int]) -> dict[int, Article]:
