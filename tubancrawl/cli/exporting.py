@@ -11,7 +11,7 @@ from tubancrawl.access import export, wacz
 from tubancrawl.access.export.selection import Selection
 from tubancrawl.cli.archive import ArchiveOptions, Moment
 from tubancrawl.cli.reading import filters
-from tubancrawl.errors import BadRequest, BadSearch
+from tubancrawl.errors import BadSearch
 from tubancrawl.store.filters import Filters
 from tubancrawl.store.reader import Scope
 from tubancrawl.store.search import FIELDS
@@ -22,15 +22,15 @@ _FILES_ONLY = {"parquet": "a Parquet file", "wacz": "a WACZ"}
 
 def _how_to_search(command: Any) -> Any:
     for option in (
-        click.option("--exact", is_flag=True, help="With --search: the words as written, and not their stems."),
-        click.option("--field", type=click.Choice(FIELDS), help="With --search: where words are looked for that name no field."),
-        click.option("--as-of", type=Moment(), help="With --search: only the versions that stood at this time."),
+        click.option("--exact", is_flag=True, help="The words of --search as written, and not their stems."),
+        click.option("--field", type=click.Choice(FIELDS), help="Where the words of --search are looked for that name no field."),
+        click.option("--as-of", type=Moment(), help="Search only the versions that stood at this time."),
         click.option(
             "--in",
             "scope",
             type=click.Choice(SCOPES),
             default="current",
-            help="With --search: in what is shown, what was removed.",
+            help="Search what is shown now, what was removed, or both.",
         ),
         click.option("--search", metavar="QUERY", help="What this finds, in its order, instead of a list."),
     ):
@@ -90,5 +90,5 @@ def _selection(
     how = {"scope": scope, "as_of": as_of, "field": field, "exact": exact}
     try:
         return Selection.asked_for(Filters(**wanted), search=search, versions=versions, limit=limit, **how)
-    except (BadRequest, BadSearch) as error:
+    except BadSearch as error:
         raise click.UsageError(str(error)) from error

@@ -97,8 +97,8 @@ def latest_changes(
     """Return changes of all articles, newest first.
 
     `since` and `until`: ISO 8601 days (WIB, both included) or moments. `category` and `reporter` are those of the version; of an
-    article that went or came back, of its last one. `article_ids`: only these, some thousands at most. Raises BadRequest for a time or a kind that is none, BadCursor for a
-    cursor that we did not give.
+    article that went or came back, of its last one. `article_ids`: only these, some thousands at most. Raises BadRequest for a
+    time or a kind that is none, BadCursor for a cursor that we did not give.
     """
     filters = _Filters(
         since=_moment(since, end=False),

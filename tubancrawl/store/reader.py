@@ -137,6 +137,14 @@ def iter_hits_in_full(
         yield from iter_full(session, [articles[article_id] for article_id, _ in chunk], kept)
 
 
+def iter_changed_since(session: Session, hits: Iterable[tuple[int, int]], moment: datetime) -> Iterator[tuple[int, int]]:
+    """Yield those hits (article and version number) whose article has a version that began at the moment or later."""
+    for chunk in iter_chunks(hits, 100):
+        began = select(Version.article_id).where(Version.first_captured_at >= moment)
+        changed = set(session.scalars(began.where(Version.article_id.in_([article_id for article_id, _ in chunk]))))
+        yield from (hit for hit in chunk if hit[0] in changed)
+
+
 def articles_by_id(session: Session, article_ids: Iterable[int]) -> dict[int, Article]:
     """Return articles by their numbers, whatever their number."""
     found: dict[int, Article] = {}

@@ -5,10 +5,9 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Self
 
-from tubancrawl.errors import BadRequest
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.filters import EVERY_ARTICLE, Filters
-from tubancrawl.store.reader import Scope, count_articles, iter_export, iter_hits_in_full
+from tubancrawl.store.reader import Scope, count_articles, iter_changed_since, iter_export, iter_hits_in_full
 from tubancrawl.store.search import Wanted, iter_hits
 
 
@@ -21,6 +20,7 @@ class Selection:
 
     filters: Filters = EVERY_ARTICLE
     wanted: Wanted | None = None
+    """The search, its own filters included; of `filters` it lacks only `changed_since`."""
     versions: Scope = "current"
     limit: int | None = None
     """Articles at most."""
@@ -29,19 +29,14 @@ class Selection:
     def asked_for(
         cls, filters: Filters, *, search: str | None, versions: Scope = "current", limit: int | None = None, **how: Any
     ) -> Self:
-        """Return the selection of a list, or with `search` of a search; `how` are those fields of Wanted that filters lack.
+        """Return the selection of a list; of a search where anything of one is asked: `how` are fields of Wanted.
 
-        Raises BadRequest for what only a search or only a list can do, BadSearch as Wanted does.
+        Raises BadSearch as Wanted does.
         """
-        if search is None:
-            asked = [name for name, value in how.items() if value != Wanted.__dataclass_fields__[name].default]
-            if asked:
-                raise BadRequest(f"{', '.join(asked)}: how to search was said, and not what for")
+        if search is None and all(value == Wanted.__dataclass_fields__[name].default for name, value in how.items()):
             return cls(filters=filters, versions=versions, limit=limit)
-        told = asdict(filters)
-        if told.pop("changed_since") is not None:
-            raise BadRequest("changed_since: a search does not ask when versions began; ask for a list, or leave it out")
-        return cls(wanted=Wanted(text=search, **told, **how), versions=versions, limit=limit)
+        shared = {name: value for name, value in asdict(filters).items() if name != "changed_since"}
+        return cls(filters=filters, wanted=Wanted(text=search or "", **shared, **how), versions=versions, limit=limit)
 
     def articles(self, session: ReadingSession) -> Iterator[dict[str, Any]]:
         """Yield them in full, in the shape of `show --json`; the versions of one article next to each other."""
@@ -57,11 +52,14 @@ class Selection:
 
     def asked(self) -> dict[str, str]:
         """Return what was asked for, as text by name."""
-        told = self.filters.asked() if self.wanted is None else _searched(self.wanted)
+        told = self.filters.asked() if self.wanted is None else {**self.filters.asked(), **_searched(self.wanted)}
         return told if self.limit is None else {**told, "limit": str(self.limit)}
 
     def _hits(self, session: ReadingSession, wanted: Wanted) -> Iterator[tuple[int, int]]:
-        return islice(iter_hits(session, wanted), self.limit)
+        hits = iter_hits(session, wanted)
+        if self.filters.changed_since is not None:
+            hits = iter_changed_since(session, hits, self.filters.changed_since)
+        return islice(hits, self.limit)
 
 
 def _searched(wanted: Wanted) -> dict[str, str]:
