@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.api.asking import SECOND_ORIGIN, Asker
+from tests.postgresql import postgresql_server  # noqa: F401 - a fixture
+from tests.store.conftest import archive, engine, shared_postgresql  # noqa: F401 - fixtures
 from tubancrawl.access.app import create_app
 from tubancrawl.access.room import Room
 from tubancrawl.store.database import open_database

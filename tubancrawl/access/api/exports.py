@@ -1,14 +1,14 @@
 """Exports over HTTP: the bytes that `tubancrawl export` writes, for as many articles as a server may give to anybody."""
 
 import tempfile
-from collections.abc import Iterator
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, BinaryIO, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from tubancrawl.access import export, wacz
-from tubancrawl.access.api.answers import ReadingRoute, last_modified, readable
+from tubancrawl.access.api.answers import ReadingRoute, is_known, last_modified, readable
 from tubancrawl.access.api.parameters import AsOf, Exact, FieldAsked, FiltersAsked, QueryText, ScopeAsked
 from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
 from tubancrawl.access.export.selection import Selection
@@ -70,13 +70,15 @@ def export_articles(
             f"more than {MOST_ARTICLES} articles fit; ask for fewer by `since` and `until` or `limit`, "
             f"or take them all with `tubancrawl export {format}`",
         )
-    if format == "wacz":
-        if not found:
-            raise NotFound("no article fits these filters")
-        chunks = _package(room, selection)
-    else:
-        chunks = _articles(room, selection, format)
-    return StreamingResponse(chunks, headers=headers, media_type=_TYPES[format])
+    if format == "wacz" and not found:
+        raise NotFound("no article fits these filters")
+    return StreamingResponse(_chunks(request, room, selection, format, headers), headers=headers, media_type=_TYPES[format])
+
+
+def _chunks(request: Request, room: Room, selection: Selection, format_: str, headers: Mapping[str, str]) -> Iterator[bytes]:
+    if request.method == "HEAD" or is_known(request, None, headers.get("last-modified")):
+        return iter(())  # nobody will read it
+    return _package(room, selection) if format_ == "wacz" else _articles(room, selection, format_)
 
 
 def _articles(room: Room, selection: Selection, format_: str) -> Iterator[bytes]:
@@ -88,8 +90,18 @@ def _package(room: Room, selection: Selection) -> Iterator[bytes]:
     """Return the pieces of a WACZ, made whole before the answer begins: a capture that cannot be read is then an error."""
     # A ZIP is written with seeking; the file has no name, and is gone when nobody reads it any more.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this function
-    with room.reading() as session:
-        told = selection.articles(session)
-        wacz.write_wacz(session, room.warc, file, told, versions=selection.versions, asked=selection.asked())
-    file.seek(0)
-    return iter(lambda: file.read(_CHUNK), b"")
+    try:
+        with room.reading() as session:
+            told = selection.articles(session)
+            wacz.write_wacz(session, room.warc, file, told, versions=selection.versions, asked=selection.asked())
+    except BaseException:
+        file.close()
+        raise
+    return _read(file)
+
+
+def _read(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
