@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,16 +57,21 @@ def ask_hostile(open_room: Callable[[Path], Asker], hostile_archive: Path) -> As
 def hostile_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose articles are hostile in every field, past what the parser would let through."""
     folder = tmp_path_factory.mktemp("hostile")
-    engine = open_database(folder / "archive.db")
-    filled = Archive(engine)
+    filled = Archive(open_database(folder / "archive.db"))
     filled.begin()
     for number, text in enumerate(HOSTILE):
         photo = Photo(url=f"https://tubankab.go.id/files/{number}.jpg", caption=text, credit=text, credit_kind="person")
         names = Byline(raw=text, reporters=[text], editor=text)
         for at in (0, 1):
-            fields = {"headline": f"{text}{at}", "byline": names, "photos": [photo], "categories": [text], "tags": [text]}
+            fields: dict[str, Any] = {
+                "headline": f"{text}{at}",
+                "byline": names,
+                "photos": [photo],
+                "categories": [text],
+                "tags": [text],
+            }
             filled.read(f"/entry/x{number}", day(at), paragraphs=[text, f"Panen {at}"], posted_by=text, **fields)
     filled.finish()
     filled.writer.close()
-    engine.dispose()
+    filled.engine.dispose()
     return folder
