@@ -63,14 +63,8 @@ def hostile_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         photo = Photo(url=f"https://tubankab.go.id/files/{number}.jpg", caption=text, credit=text, credit_kind="person")
         names = Byline(raw=text, reporters=[text], editor=text)
         for at in (0, 1):
-            fields: dict[str, Any] = {
-                "headline": f"{text}{at}",
-                "byline": names,
-                "photos": [photo],
-                "categories": [text],
-                "tags": [text],
-            }
-            filled.read(f"/entry/x{number}", day(at), paragraphs=[text, f"Panen {at}"], posted_by=text, **fields)
+            texts: dict[str, Any] = {"categories": [text], "tags": [text], "paragraphs": [text, f"Panen {at}"], "posted_by": text}
+            filled.read(f"/entry/x{number}", day(at), headline=f"{text}{at}", byline=names, photos=[photo], **texts)
     filled.finish()
     filled.writer.close()
     filled.engine.dispose()
