@@ -27,16 +27,21 @@ class Done:
 
 def run_here(archive: Path, words: Sequence[str]) -> Done:
     """Run one command in this process."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
     argv = ["tubancrawl", "--archive", str(archive), *words]
     with mock.patch.object(sys, "argv", argv), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main()
         except SystemExit as stop:
-            return Done(int(stop.code or 0), out.getvalue(), err.getvalue())
+            return Done(int(stop.code or 0), _written(out), _written(err))
         except Exception:  # noqa: BLE001 - what --debug lets through; the interpreter prints it as this does
-            return Done(1, out.getvalue(), err.getvalue() + traceback.format_exc())
+            return Done(1, _written(out), _written(err) + traceback.format_exc())
     raise AssertionError("main always exits")
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def run_apart(archive: Path, commands: Iterable[Sequence[str]], *, before: Sequence[str] = ()) -> list[Done]:

@@ -9,6 +9,7 @@ from tubancrawl.items import Dateline, EventDate
 from tubancrawl.store import reader
 from tubancrawl.store.captures import captures_of, iter_captures
 from tubancrawl.store.database import reading
+from tubancrawl.store.filters import Filters
 from tubancrawl.store.status import status_json
 
 
@@ -40,9 +41,9 @@ def article(archive: Archive, name: str, **wanted: Any) -> dict[str, Any]:
         return reader.article_json(session, reader.find_article(session, name), **wanted)
 
 
-def listed(archive: Archive, **wanted: Any) -> list[str]:
+def listed(archive: Archive, limit: int | None = None, **wanted: Any) -> list[str]:
     with reading(archive.engine) as session:
-        return [row["headline"] for row in reader.list_articles(session, **wanted)]
+        return [row["headline"] for row in reader.list_articles(session, Filters(**wanted), limit=limit)]
 
 
 def test_show_gives_the_whole_article(filled: Archive) -> None:
@@ -152,7 +153,9 @@ def test_list_takes_filters_and_gives_the_newest_first(filled: Archive, wanted: 
 def test_export_gives_current_or_all_versions(filled: Archive) -> None:
     with reading(filled.engine) as session:
         current = [(row["headline"], row["version"]) for row in reader.iter_export(session)]
-        every = [(row["headline"], row["version"]) for row in reader.iter_export(session, versions="all", since="2026-01-01")]
+        every = [
+            (row["headline"], row["version"]) for row in reader.iter_export(session, Filters(since="2026-01-01"), versions="all")
+        ]
     assert current == [("Tanpa tanggal", 1), ("Panen raya kedua", 2), ("Banjir", 1)]
     assert every == [("Tanpa tanggal", 1), ("Panen raya", 1), ("Panen raya kedua", 2)]
 
@@ -179,6 +182,7 @@ def test_history_names_captures_with_their_versions(filled: Archive) -> None:
         {"url": url("/entry/banjir"), "first_seen_at": day(1).isoformat(), "last_seen_at": day(1).isoformat()}
     ]
     assert set(told["captures"][0]) == {
+        "url",
         "captured_at",
         "outcome",
         "http_status",

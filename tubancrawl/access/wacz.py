@@ -21,26 +21,34 @@ from tubancrawl.text import digest_of
 _WARC_NAME = "data.warc.gz"
 
 
-def write_wacz(session: ReadingSession, warc: Path, stream: BinaryIO, *, versions: Scope, **filters: Any) -> None:
-    """Write the articles that the filters choose; `warc` is the archive's folder of that name, `stream` can be sought in.
+def write_wacz(
+    session: ReadingSession,
+    warc: Path,
+    stream: BinaryIO,
+    told: Iterable[dict[str, Any]],
+    *,
+    versions: Scope,
+    asked: Mapping[str, str],
+) -> None:
+    """Write articles with their captures; `warc` is the archive's folder of that name, `stream` can be sought in.
 
-    The same articles and captures give the same bytes. Raises NotFound if there are none, UnreadableRecord or OSError if the
-    bytes of a capture are not what the archive says.
+    `told` are versions in full, those of one article next to each other, and `asked` is what they were chosen by, to be said in
+    the file. The same articles and captures give the same bytes. Raises NotFound if there are none, UnreadableRecord or OSError
+    if the bytes of a capture are not what the archive says.
     """
     package = _Package(session, warc)
-    for article in iter_packed(session, versions=versions, **filters):
+    for article in iter_packed(session, told, versions=versions):
         package.take(article)
     if not package.captures:
         raise NotFound("no article with captures fits these filters; nothing was written")
-    kept = {name: str(value) for name, value in filters.items() if value is not None}
     with WaczWriter(stream) as wacz:
-        wacz.add(f"archive/{_WARC_NAME}", package.warc_members(_described(versions, kept)))
+        wacz.add(f"archive/{_WARC_NAME}", package.warc_members(_described(versions, asked)))
         wacz.add("indexes/index.cdx", (f"{line}\n".encode() for line in sorted(package.lines)))
         wacz.add("pages/pages.jsonl", _pages(package.pages))
         wacz.finish(
             created=package.captures[-1].captured_at,
             software=f"tubancrawl/{version('tubancrawl')}",
-            facts={"title": f"tubankab.go.id: {package.articles} articles", "description": _described(versions, kept)},
+            facts={"title": f"tubankab.go.id: {package.articles} articles", "description": _described(versions, asked)},
         )
 
 
@@ -126,9 +134,10 @@ def _records_of(warc: Path, capture: PackedCapture) -> Iterator[Record]:
         yield Record(record.offset, record.length, record.fields, record.raw, record.block, member)
 
 
-def _described(versions: Scope, filters: Mapping[str, str]) -> str:
-    chosen = ", ".join(f"{name} {value}" for name, value in sorted(filters.items())) or "all articles"
-    return f"{chosen}; {'every capture of them' if versions == 'all' else 'the captures of their current versions'}"
+def _described(versions: Scope, asked: Mapping[str, str]) -> str:
+    chosen = ", ".join(f"{name} {value}" for name, value in sorted(asked.items())) or "all articles"
+    these = "the versions found" if "search" in asked else "their current versions"
+    return f"{chosen}; {'every capture of them' if versions == 'all' else f'the captures of {these}'}"
 
 
 def _pages(pages: Iterable[Mapping[str, str]]) -> Iterator[bytes]:

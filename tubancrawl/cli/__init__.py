@@ -33,7 +33,7 @@ COMMANDS = {
     "blame": "comparing:blame",
     "search": "searching:search_",
     "photos": "photos:photos",
-    "export": "reading:export_",
+    "export": "exporting:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",
     "import": "keeping:import_",

@@ -6,12 +6,11 @@ import click
 from rich.text import Text
 
 from tubancrawl.access.blame import blame_json
-from tubancrawl.access.redline import causes_over, explain, redline
+from tubancrawl.access.comparison import compared
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.cli.reading import as_json
 from tubancrawl.cli.redlines import MARKS, STYLES, print_change
-from tubancrawl.errors import NotFound
 from tubancrawl.store import reader
 from tubancrawl.text import terminal_safe
 
@@ -25,18 +24,11 @@ from tubancrawl.text import terminal_safe
 def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *, as_json: bool) -> None:
     """Compare two versions word by word, and say who changed what; by default the last two."""
     with archive.reading() as session:
-        article = reader.find_article(session, url)
-        newer = reader.article_json(session, article, version=new)
-        if old is None and newer["version"] == 1:
-            raise NotFound(
-                f"{newer['url']}: expected two versions to compare, found no version before 1; see `tubancrawl history`"
-            )
-        older = reader.article_json(session, article, version=old or newer["version"] - 1)
-        versions = reader.history_json(session, article)["versions"]
-    found = explain(redline(older, newer), causes_over(versions, older["version"], newer["version"]))
+        told = compared(session, url, old, new)
     if as_json:
-        output.print_json({"url": newer["url"], "from": older["version"], "to": newer["version"], **found.as_json()})
+        output.print_json(told.as_json())
         return
+    older, newer = told.older, told.newer
     output.print_fields(
         {
             "url": newer["url"],
@@ -44,7 +36,7 @@ def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *
             "to": f"version {newer['version']}, seen {output.local_time(newer['first_captured_at'])} WIB",
         }
     )
-    for change in found.changes:
+    for change in told.found.changes:
         output.console().print()
         print_change(change)
 

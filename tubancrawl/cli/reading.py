@@ -1,19 +1,16 @@
-"""Commands that read the archive: list, show, history, export, status."""
+"""Commands that read the archive: list, show, history, status."""
 
-import sys
-from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 from rich.text import Text
 
 from tubancrawl import site
-from tubancrawl.access import export, wacz
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions, Day, Moment
 from tubancrawl.store import reader
+from tubancrawl.store.filters import Filters
 from tubancrawl.store.status import status_json
 from tubancrawl.text import terminal_safe
 
@@ -22,9 +19,11 @@ STATES = ("live", "moved", "missing", "gone", "unknown")
 
 
 def filters(command: Any) -> Any:
-    """Add the filters that list and export share."""
+    """Add the filters that list and export share, and how many are wanted."""
     for option in (
         click.option("--limit", type=click.IntRange(1), help="At most this many."),
+        click.option("--reporter", help="Only articles with this reporter, as `show` names them."),
+        click.option("--category", help="Only articles of this category, as printed."),
         click.option("--changed-since", type=Moment(), help="Only articles with a version that began after this."),
         click.option("--state", type=click.Choice(STATES), help="Only articles in this state."),
         click.option("--until", type=Day(), help="Published up to this day; where no date is printed, first captured."),
@@ -38,10 +37,10 @@ def filters(command: Any) -> Any:
 @filters
 @as_json
 @click.pass_obj
-def list_(archive: ArchiveOptions, /, *, as_json: bool, **wanted: Any) -> None:
+def list_(archive: ArchiveOptions, /, *, as_json: bool, limit: int | None, **wanted: Any) -> None:
     """List articles, newest first."""
     with archive.reading() as session:
-        rows = reader.list_articles(session, **wanted)
+        rows = reader.list_articles(session, Filters(**wanted), limit=limit)
         if as_json:
             for row in rows:
                 output.print_json(row)
@@ -165,33 +164,6 @@ def _state(told: dict[str, Any]) -> str:
 
 def _changes(version: dict[str, Any]) -> str:
     return "; ".join(f"{c['field']} {c['kind']} by {c['cause']}" for c in version["changes"]) or "first seen"
-
-
-@click.command("export")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(sorted((*export.FORMATS, "wacz"))))
-@filters
-@click.option("--versions", type=click.Choice(("current", "all")), default="current", show_default=True, help="Which versions.")
-@click.option("--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
-@click.pass_obj
-def export_(archive: ArchiveOptions, /, format_: str, versions: reader.Scope, target: Path | None, **wanted: Any) -> None:
-    """Write articles as FORMAT.
-
-    jsonl: one article a line, as `show --json` has it.
-
-    wacz: the articles' captures as a web archive that other tools open; needs --output. With --versions current, what the last
-    version of each rests on; with all, every capture of any of their addresses.
-    """
-    if format_ == "wacz":
-        if target is None:
-            raise click.UsageError("a WACZ is a file: name it with --output FILE.wacz")
-        with archive.reading() as session, export.whole_file(target) as file:
-            wacz.write_wacz(session, archive.folder / "warc", file, versions=versions, **wanted)
-        return
-    with ExitStack() as stack:
-        session = stack.enter_context(archive.reading())
-        articles = reader.iter_export(session, versions=versions, **wanted)
-        stream: TextIO = stack.enter_context(export.whole_text_file(target)) if target else sys.stdout
-        export.FORMATS[format_](articles, stream)
 
 
 @click.command()

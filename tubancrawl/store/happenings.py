@@ -1,6 +1,6 @@
 """What happened to any article, newest first: versions that began, and articles that went or came back. Reads only."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple, get_args
@@ -46,6 +46,8 @@ class Filters:
     category: str | None
     reporter: str | None
     kinds: frozenset[str]
+    article_ids: Collection[int] | None
+    """Some thousands at most."""
 
 
 def newest(session: Session, filters: Filters, start: Place | None, limit: int) -> list[Happening]:
@@ -96,6 +98,8 @@ def _narrowed(query: _Query, session: Session, filters: Filters, key: tuple[Any,
         query = query.where(key[0] >= filters.since)
     if filters.until is not None:
         query = query.where(key[0] < filters.until)
+    if filters.article_ids is not None:
+        query = query.where(Version.article_id.in_(filters.article_ids))
     if filters.reporter is not None:
         named = select(Credit.version_id).where(Credit.role == "reporter", Credit.name == filters.reporter)
         query = query.where(Version.id.in_(named))

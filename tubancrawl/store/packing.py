@@ -1,6 +1,6 @@
 """The captures that a chosen set of articles rests on, and where they lie. Reads only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tubancrawl import site
 from tubancrawl.errors import BadUrl
 from tubancrawl.store.models import Article, Capture, Url
-from tubancrawl.store.reader import Scope, iter_export
+from tubancrawl.store.reader import Scope
 from tubancrawl.store.rows import iter_chunks, iter_rows
 
 _SHOWS: Final = frozenset({"ok", "not_modified"})
@@ -52,18 +52,18 @@ _COLUMNS: Final = (
 )
 
 
-def iter_packed(session: Session, *, versions: Scope, **filters: Any) -> Iterator[PackedArticle]:
-    """Yield the articles that the filters of store.reader.iter_export choose, newest first.
+def iter_packed(session: Session, told: Iterable[dict[str, Any]], *, versions: Scope) -> Iterator[PackedArticle]:
+    """Yield articles with their captures; `told` are their versions in full, those of one article next to each other.
 
-    `all` brings every capture of any of their addresses, whatever its outcome; `current` those that the last version rests on,
-    and the redirects between the addresses.
+    `all` brings every capture of any of their addresses, whatever its outcome; `current` those that the versions rest on, and the
+    redirects between the addresses.
     """
-    told = groupby(iter_export(session, versions=versions, **filters), key=lambda version: version["url"])
-    for chunk in iter_chunks((list(group) for _, group in told), 100):
+    by_article = groupby(told, key=lambda version: version["url"])
+    for chunk in iter_chunks((list(group) for _, group in by_article), 100):
         captures = _captures_of(session, [group[0]["url"] for group in chunk])
         for group in chunk:
             of_article = captures[group[0]["url"]]
-            yield PackedArticle(group, sorted(of_article if versions == "all" else _in_run(of_article, group[-1])))
+            yield PackedArticle(group, sorted(of_article if versions == "all" else _in_runs(of_article, group)))
 
 
 def original_of(session: Session, record_id: str, url: str, captured_at: datetime | None) -> PackedCapture | None:
@@ -88,7 +88,11 @@ def _captures_of(session: Session, urls: list[str]) -> dict[str, list[PackedCapt
     return found
 
 
-def _in_run(captures: list[PackedCapture], version: dict[str, Any]) -> list[PackedCapture]:
-    first, last = (datetime.fromisoformat(version[name]) for name in ("first_captured_at", "last_captured_at"))
+def _in_runs(captures: list[PackedCapture], versions: list[dict[str, Any]]) -> list[PackedCapture]:
+    runs = [[datetime.fromisoformat(one[name]) for name in ("first_captured_at", "last_captured_at")] for one in versions]
     # Without its redirects an article that moved would fall into two.
-    return [one for one in captures if one.outcome == "moved" or (first <= one.captured_at <= last and one.outcome in _SHOWS)]
+    return [
+        one
+        for one in captures
+        if one.outcome == "moved" or (one.outcome in _SHOWS and any(first <= one.captured_at <= last for first, last in runs))
+    ]

@@ -5,12 +5,13 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.accounts import Story, story_of
+from tubancrawl.store.filters import EVERY_ARTICLE, Filters, chosen, cursor_of
 from tubancrawl.store.models import Article, Capture, Url, Version
 from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
@@ -19,31 +20,43 @@ from tubancrawl.store.shapes import capture_json, iso, iter_full
 Scope = Literal["current", "all"]
 
 
-def list_articles(
-    session: Session,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    state: str | None = None,
-    changed_since: datetime | None = None,
-    limit: int | None = None,
-) -> Iterator[dict[str, Any]]:
-    """Yield the articles that have a version, newest first, one dict each.
-
-    `since` and `until` (inclusive) are dates as the site prints them, ISO 8601; an article without a printed date has that of its
-    first capture. `changed_since`: a version, the first included, began at that time or later.
-    """
-    query = _articles(since=since, until=until, state=state, changed_since=changed_since, limit=limit)
+def list_articles(session: Session, filters: Filters = EVERY_ARTICLE, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the articles that fit and have a version, newest first, one dict each."""
+    query = chosen(session.connection(), filters, limit=limit)
     for article in session.scalars(query.execution_options(yield_per=500)):
-        yield {
-            "url": article.url,
-            "state": article.state,
-            "headline": article.headline,
-            "published_at": article.published_at,
-            "first_captured_at": iso(article.first_captured_at),
-            "last_captured_at": iso(article.last_captured_at),
-            "versions": article.versions,
-        }
+        yield _listed(article)
+
+
+def page_of_articles(session: Session, filters: Filters, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
+    """Return {"articles": what `list_articles` yields, at most `limit`, "next": the cursor of the rest or None}.
+
+    Raises BadCursor.
+    """
+    query = chosen(session.connection(), filters, limit=limit + 1, cursor=cursor)
+    articles = session.scalars(query).all()
+    more = len(articles) > limit
+    return {
+        "articles": [_listed(article) for article in articles[:limit]],
+        "next": cursor_of(filters, articles[limit - 1]) if more else None,
+    }
+
+
+def count_articles(session: Session, filters: Filters, *, stop: int) -> int:
+    """Return how many articles fit; counting ends at `stop`."""
+    found = chosen(session.connection(), filters, limit=stop).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def _listed(article: Article) -> dict[str, Any]:
+    return {
+        "url": article.url,
+        "state": article.state,
+        "headline": article.headline,
+        "published_at": article.published_at,
+        "first_captured_at": iso(article.first_captured_at),
+        "last_captured_at": iso(article.last_captured_at),
+        "versions": article.versions,
+    }
 
 
 def find_article(session: Session, name: str) -> Article:
@@ -97,30 +110,54 @@ def article_json(session: Session, article: Article, *, version: int | None = No
 
 
 def iter_export(
-    session: Session,
-    *,
-    versions: Scope = "current",
-    since: str | None = None,
-    until: str | None = None,
-    state: str | None = None,
-    changed_since: datetime | None = None,
-    limit: int | None = None,
+    session: Session, filters: Filters = EVERY_ARTICLE, *, versions: Scope = "current", limit: int | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield articles in full, newest first, as `article_json` gives them: the last version of each, or all, oldest first.
 
-    The filters are those of `list_articles`. Holds 100 articles in memory at a time.
+    Holds 100 articles in memory at a time.
     """
-    articles = session.scalars(
-        _articles(since=since, until=until, state=state, changed_since=changed_since, limit=limit).execution_options(
-            yield_per=100
-        )
-    )
-    for chunk in iter_chunks(articles, 100):
-        ids = [article.id for article in chunk]
-        of_them = select(Version).join(Article, Article.id == Version.article_id).where(Version.article_id.in_(ids))
+    query = chosen(session.connection(), filters, limit=limit)
+    for chunk in iter_chunks(session.scalars(query.execution_options(yield_per=100)), 100):
+        of_them = _versions_of(chunk)
         if versions == "current":
             of_them = of_them.where(Version.number == Article.versions)
-        yield from iter_full(session, chunk, session.scalars(of_them.order_by(Version.article_id, Version.number)).all())
+        yield from iter_full(session, chunk, session.scalars(of_them).all())
+
+
+def iter_hits_in_full(
+    session: Session, hits: Iterable[tuple[int, int]], *, versions: Scope = "current"
+) -> Iterator[dict[str, Any]]:
+    """Yield what a search found, in full and in its order; `hits` are article and version numbers, an article once.
+
+    `current`: the version that was hit; `all`: every version of each article with a hit. Holds 100 articles in memory at a time.
+    """
+    for chunk in iter_chunks(hits, 100):
+        articles = articles_by_id(session, (article_id for article_id, _ in chunk))
+        found = session.scalars(_versions_of(articles.values())).all()
+        kept = [version for version in found if versions == "all" or (version.article_id, version.number) in set(chunk)]
+        yield from iter_full(session, [articles[article_id] for article_id, _ in chunk], kept)
+
+
+def iter_changed_since(session: Session, hits: Iterable[tuple[int, int]], moment: datetime) -> Iterator[tuple[int, int]]:
+    """Yield those hits (article and version number) whose article has a version that began at the moment or later."""
+    for chunk in iter_chunks(hits, 100):
+        began = select(Version.article_id).where(Version.first_captured_at >= moment)
+        changed = set(session.scalars(began.where(Version.article_id.in_([article_id for article_id, _ in chunk]))))
+        yield from (hit for hit in chunk if hit[0] in changed)
+
+
+def articles_by_id(session: Session, article_ids: Iterable[int]) -> dict[int, Article]:
+    """Return articles by their numbers, whatever their number."""
+    found: dict[int, Article] = {}
+    for chunk in iter_chunks(article_ids):
+        found |= {article.id: article for article in session.scalars(select(Article).where(Article.id.in_(chunk)))}
+    return found
+
+
+def _versions_of(articles: Iterable[Article]) -> Select[Version]:
+    query = select(Version).join(Article, Article.id == Version.article_id)
+    wanted = query.where(Version.article_id.in_([article.id for article in articles]))
+    return wanted.order_by(Version.article_id, Version.number)
 
 
 def history_json(session: Session, article: Article) -> dict[str, Any]:
@@ -157,28 +194,12 @@ def version_texts(session: Session, article: Article, numbers: Iterable[int]) ->
     return [article_json(session, article, version=number) for number in numbers]
 
 
-def _articles(
-    *, since: str | None, until: str | None, state: str | None, changed_since: datetime | None, limit: int | None
-) -> Select[Article]:
-    newest_first = (Article.dated.desc(), Article.published_at.desc().nulls_last(), Article.url)
-    query = select(Article).where(Article.versions > 0).order_by(*newest_first)
-    if since is not None:
-        query = query.where(Article.dated >= since[:10])
-    if until is not None:
-        query = query.where(Article.dated <= until[:10])
-    if state is not None:
-        query = query.where(Article.state == state)
-    if changed_since is not None:
-        changed = select(Version.id).where(Version.article_id == Article.id, Version.first_captured_at >= changed_since)
-        query = query.where(changed.exists())
-    return query.limit(limit)
-
-
 def _captures(session: Session, article: Article, story: Story) -> list[dict[str, Any]]:
     version_of = {record: run.number for run in story.runs for record in run.record_ids}
     rows = session.scalars(select(Capture).join(Url, Url.id == Capture.url_id).where(Url.article_id == article.id))
     by_record = {row.record_id: row for row in rows}
-    return [{**capture_json(by_record[sight.record_id]), "version": version_of.get(sight.record_id)} for sight in story.sights]
+    in_order = [by_record[sight.record_id] for sight in story.sights]
+    return [{"url": row.url, **capture_json(row), "version": version_of.get(row.record_id)} for row in in_order]
 
 
 def _no_version(article: Article, version: int | None, at: datetime | None) -> str:

@@ -1,5 +1,14 @@
-"""The JSON API, version 1."""
+"""The JSON API, version 1: what the commands print with `--json`, from the same functions. docs/api.md."""
+
+from typing import Final
 
 from fastapi import APIRouter
 
+from tubancrawl.access.api import articles, discovery, exports, holdings
+
+_VERSION: Final = "/api/v1"
+
 router = APIRouter()
+for part in (articles, discovery, holdings):
+    router.include_router(part.router, prefix=_VERSION)
+router.include_router(exports.router)

@@ -1,0 +1,47 @@
+"""Asks the reading room's application in this process, over ASGI and without a socket."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+from fastapi import FastAPI
+
+ROOM = "http://room.test"
+SECOND_ORIGIN = "http://second.test"
+
+
+@dataclass(frozen=True)
+class Asker:
+    app: FastAPI
+    runner: asyncio.Runner
+
+    def __call__(self, path: str, /, method: str = "GET", **headers: str) -> httpx.Response:
+        """Ask for a path, with its query, as it is; headers are named with underscores."""
+        return self.runner.run(self._ask(method, path, {name.replace("_", "-"): value for name, value in headers.items()}))
+
+    def json(self, path: str, /, **query: Any) -> Any:
+        """Ask for JSON that must be there."""
+        asked = "&".join(f"{name.rstrip('_')}={quote(str(value))}" for name, value in query.items() if value is not None)
+        found = self(f"{path}?{asked}" if asked else path)
+        assert found.status_code == 200, found.text
+        return found.json()
+
+    async def _ask(self, method: str, path: str, headers: Mapping[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self.app)
+        async with httpx.AsyncClient(transport=transport, base_url=ROOM) as client:
+            return await client.request(method, path, headers=headers)
+
+
+def expect_problem(found: httpx.Response, status: int) -> dict[str, Any]:
+    """Return the problem that an answer is, after checking that it is a whole one."""
+    assert found.status_code == status, found.text
+    assert found.headers["content-type"] == "application/problem+json"
+    assert found.headers["access-control-allow-origin"] == "*"
+    told: dict[str, Any] = found.json()
+    assert set(told) == {"type", "title", "status", "detail", "instance"}
+    assert told["status"] == status
+    assert told["detail"]
+    return told

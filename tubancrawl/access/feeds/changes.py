@@ -1,0 +1,95 @@
+"""The feed of what happened to articles: new, edited, missing, gone, moved, back."""
+
+from datetime import datetime
+from itertools import islice
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from tubancrawl import site
+from tubancrawl.access.addresses import compare_path, history_path, version_path
+from tubancrawl.access.api.answers import ReadingRoute, readable
+from tubancrawl.access.api.discovery import Kinds
+from tubancrawl.access.api.parameters import Category, Cursor, Reporter
+from tubancrawl.access.api.problems import problems
+from tubancrawl.access.atom import Entry, tag
+from tubancrawl.access.feeds.feed import CONTENT, Feed, FeedLimit, FeedSearch
+from tubancrawl.store.database import ReadingSession
+from tubancrawl.store.latest import LatestChange, latest_changes
+from tubancrawl.store.search import Wanted, iter_hits
+
+router = APIRouter(route_class=ReadingRoute, tags=["feeds"])
+
+_MOST_FOUND: Final = 2000
+"""Articles of a search that its feed follows: the best of them."""
+
+
+@readable(
+    router,
+    "/feeds/changes.atom",
+    summary="Atom feed of what changed",
+    responses={**CONTENT, **problems()},
+    response_class=Response,
+)
+def changes(
+    *,
+    request: Request,
+    category: Category = None,
+    reporter: Reporter = None,
+    kinds: Kinds = None,
+    q: FeedSearch = None,
+    limit: FeedLimit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """List what happened to articles, all or those of a category, a reporter or a search."""
+    room = str(request.base_url).rstrip("/")
+    with request.app.state.room.reading() as session:
+        latest = latest_changes(
+            session,
+            limit=limit,
+            cursor=cursor,
+            category=category,
+            reporter=reporter,
+            kinds=kinds,
+            article_ids=_found(session, Wanted(text=q, scope="all")) if q is not None else None,
+        )
+        feed = Feed(
+            name="changes",
+            title="changes",
+            page="/changes",
+            asked={"category": category, "reporter": reporter, "kind": " ".join(kinds) if kinds else None, "q": q},
+            entries=[_entry(room, change) for change in latest.changes],
+            next=latest.next,
+        )
+        return feed.response(request, session)
+
+
+def _found(session: ReadingSession, wanted: Wanted) -> list[int]:
+    return [article_id for article_id, _ in islice(iter_hits(session, wanted), _MOST_FOUND)]
+
+
+def _entry(room: str, change: LatestChange) -> Entry:
+    return Entry(
+        id=tag("change", change.url, change.at, change.kind),
+        title=change.headline or site.slug_of(change.url),
+        updated=datetime.fromisoformat(change.at),
+        alternate=f"{room}{_page(change)}",
+        via=change.url,
+        categories=(change.kind,),
+        summary=_summary(change),
+    )
+
+
+def _page(change: LatestChange) -> str:
+    if change.version is None:
+        return history_path(change.url)
+    if change.version == 1:
+        return version_path(change.url, 1)
+    return compare_path(change.url, change.version - 1, change.version)
+
+
+def _summary(change: LatestChange) -> str:
+    if change.kind != "edited":
+        return change.kind
+    return f"edited: {', '.join(change.fields)}, by {', '.join(change.causes)}; version {change.version} of {change.versions}"
