@@ -60,7 +60,8 @@ def find_article(session: Session, name: str) -> Article:
         raise NotFound(f"{name}: known, but never read as an article; {seen}")
     slugs = {site.slug_of(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
     near = get_close_matches(site.slug_of(name), slugs, n=3, cutoff=0.5)
-    raise NotFound(f"{name}: no such article in the archive{'; the nearest are ' + ', '.join(near) if near else ''}")
+    hint = f"; the nearest are {', '.join(near)}" if near else ""
+    raise NotFound(f"{name}: no such article in the archive{hint}", nearest=[slugs[slug] for slug in near])
 
 
 def _url_named(name: str) -> str | None:
@@ -176,7 +177,8 @@ def _captures(session: Session, article: Article, story: Story) -> list[dict[str
     version_of = {record: run.number for run in story.runs for record in run.record_ids}
     rows = session.scalars(select(Capture).join(Url, Url.id == Capture.url_id).where(Url.article_id == article.id))
     by_record = {row.record_id: row for row in rows}
-    return [{**capture_json(by_record[sight.record_id]), "version": version_of.get(sight.record_id)} for sight in story.sights]
+    in_order = [by_record[sight.record_id] for sight in story.sights]
+    return [{"url": row.url, **capture_json(row), "version": version_of.get(row.record_id)} for row in in_order]
 
 
 def _no_version(article: Article, version: int | None, at: datetime | None) -> str:

@@ -1,0 +1,114 @@
+"""The words for what the archive's rows call things: causes, states, outcomes, fields. In English; catalogues have the rest."""
+
+from collections.abc import Mapping
+from typing import Final
+
+
+def _(text: str) -> str:
+    """Mark a text for the catalogues; it is translated when it is shown."""
+    return text
+
+
+CAUSES: Final = {
+    "publisher": _("by the publisher"),
+    "template": _("by a redesign of the site"),
+    "reader": _("by our reader"),
+    "bad capture": _("by a bad capture"),
+}
+
+STATES: Final = {
+    "live": _("on the site"),
+    "moved": _("redirected elsewhere"),
+    "missing": _("missing from the site"),
+    "gone": _("gone from the site"),
+    "unknown": _("state unknown"),
+}
+
+OUTCOMES: Final = {
+    "ok": _("read"),
+    "not_modified": _("not modified"),
+    "moved": _("redirect"),
+    "missing": _("not found"),
+    "gone": _("gone"),
+    "soft_missing": _("no article in the answer"),
+    "blocked": _("refused"),
+    "failed": _("failed"),
+    "unreadable": _("unreadable"),
+    "not_in_replay": _("not in the recording"),
+}
+
+FIELDS: Final = {
+    "headline": _("headline"),
+    "paragraphs": _("text"),
+    "paragraph": _("paragraph"),
+    "photos": _("photos"),
+    "photo": _("photo"),
+    "caption": _("caption"),
+    "credit": _("credit"),
+    "reporters": _("reporters"),
+    "reporter": _("reporter"),
+    "editor": _("editor"),
+    "photographer": _("photographer"),
+    "byline": _("byline"),
+    "dateline": _("dateline"),
+    "published_at": _("printed date"),
+    "categories": _("categories"),
+    "category": _("category"),
+    "tags": _("tags"),
+    "posted_by": _("posted by"),
+    "event_dates": _("dates in the text"),
+    "canonical": _("own address"),
+    "body": _("text"),
+}
+
+KINDS: Final = {
+    "added": _("added"),
+    "removed": _("removed"),
+    "changed": _("changed"),
+    "new": _("new article"),
+    "edited": _("edited"),
+    "missing": _("went missing"),
+    "gone": _("gone from the site"),
+    "moved": _("moved"),
+    "back": _("back on the site"),
+}
+
+VERDICTS: Final = {"trusted": _("can be trusted"), "bad": _("cannot be trusted")}
+
+ROLES: Final = {"reporter": _("Reporters"), "editor": _("Editors"), "photographer": _("Photographers")}
+
+SCOPES: Final = {
+    "current": _("what stands now"),
+    "removed": _("what was removed"),
+    "all": _("everything, past and present"),
+}
+
+URL_KINDS: Final = {
+    "article": _("articles"),
+    "listing": _("listings"),
+    "photo": _("photos"),
+    "page": _("pages"),
+    "feed": _("feeds"),
+    "front": _("front page"),
+    "robots": _("robots.txt"),
+    "sitemap": _("sitemap"),
+    "probe": _("probes"),
+    "other": _("others"),
+}
+
+TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "cause": CAUSES,
+    "state": STATES,
+    "outcome": OUTCOMES,
+    "field": FIELDS,
+    "kind": KINDS,
+    "verdict": VERDICTS,
+    "role": ROLES,
+    "scope": SCOPES,
+    "url kind": URL_KINDS,
+}
+
+
+def word(table: str, code: str) -> str:
+    """Return the English for a code of one of the TABLES; the code itself where nobody gave it a word."""
+    return TABLES[table].get(code, code)
