@@ -26,7 +26,7 @@ COMMANDS = {
     "list": "reading:list_",
     "show": "reading:show",
     "history": "reading:history",
-    "diff": "reading:diff_",
+    "diff": "comparing:diff_",
     "export": "reading:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",
