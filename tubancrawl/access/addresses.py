@@ -87,9 +87,9 @@ def day_path(day: date | str) -> str:
 
 
 def with_query(path: str, query: Mapping[str, Any]) -> str:
-    """Return a path with those of the query's fields that hold something."""
-    kept = {name: value for name, value in query.items() if value not in {None, "", False}}
-    return f"{path}?{urlencode(kept)}" if kept else path
+    """Return a path with those of the query's fields that hold something; a list becomes a field for each of its values."""
+    kept = {name: value for name, value in query.items() if value not in (None, "", [])}
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
 def original_address(origin: str, moment: datetime | str, url: str) -> str:

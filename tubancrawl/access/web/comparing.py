@@ -3,10 +3,11 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tubancrawl.access import diff
 from tubancrawl.access.addresses import compare_path
+from tubancrawl.access.redline import causes_over, explain, redline
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.finding import article_named, told
+from tubancrawl.access.web.folding import folded
 from tubancrawl.access.web.pages import page
 from tubancrawl.access.web.rendering import render
 
@@ -17,10 +18,19 @@ def compared(request: Request) -> Response:
     one, other = (asked.number(request.path_params[name]) for name in ("one", "other"))
     with request.app.state.room.reading() as session:
         old, new = told(session, request, version=one), told(session, request, version=other)
-    causes = diff.causes_over(new.history["versions"], one, other)
-    changes = diff.explain(diff.compare(old.article, new.article), causes)
-    side = request.query_params.get("view") == "side"
-    return render(request, "compare.html", old=old.article, new=new.article, history=new.history, changes=changes, side=side)
+    versions = new.history["versions"]
+    found = explain(redline(old.article, new.article), causes_over(versions, one, other))
+    return render(
+        request,
+        "compare.html",
+        old=old.article,
+        new=new.article,
+        versions=versions,
+        redline=found,
+        photos=folded(found.photos),
+        paragraphs=folded(found.paragraphs),
+        view="side" if request.query_params.get("view") == "side" else "inline",
+    )
 
 
 @page("/articles/{name}/compare")

@@ -107,8 +107,9 @@ _NAMES: Final[dict[str, Any]] = {
 
 
 def _in_other(request: Request, language: str) -> str:
-    asked = {**request.query_params, "lang": language}
-    return addresses.with_query(request.url.path, asked)
+    """Return this page in another language, as a bare query: a path that a stranger wrote belongs in no link of ours."""
+    asked = {name: request.query_params.getlist(name) for name in request.query_params}
+    return addresses.with_query("", {**asked, "lang": language})
 
 
 def _is_held(request: Request, tag: str, modified: datetime | None) -> bool:

@@ -70,7 +70,34 @@ KINDS: Final = {
     "missing": _("went missing"),
     "gone": _("gone from the site"),
     "moved": _("moved"),
+    "split": _("split"),
+    "merged": _("merged"),
     "back": _("back on the site"),
+}
+
+TYPES: Final = {
+    "headline": _("headline"),
+    "date": _("date"),
+    "time": _("time of day"),
+    "number": _("number"),
+    "name": _("name"),
+    "quote": _("quotation"),
+    "wording": _("wording"),
+    "punctuation": _("punctuation"),
+    "paragraph_added": _("paragraph added"),
+    "paragraph_removed": _("paragraph removed"),
+    "moved": _("moved"),
+    "split": _("split"),
+    "merged": _("merged"),
+    "caption": _("caption"),
+    "credit": _("credit"),
+    "photo_added": _("photo added"),
+    "photo_removed": _("photo removed"),
+    "photo_swapped": _("photo swapped"),
+    "photo_readdressed": _("photo at a new address"),
+    "byline": _("byline"),
+    "category": _("category"),
+    "dateline": _("dateline"),
 }
 
 VERDICTS: Final = {"trusted": _("can be trusted"), "bad": _("cannot be trusted")}
@@ -82,6 +109,8 @@ SCOPES: Final = {
     "removed": _("what was removed"),
     "all": _("everything, past and present"),
 }
+
+FACETS: Final = {"year": _("Year"), "category": _("Category"), "reporter": _("Reporter")}
 
 URL_KINDS: Final = {
     "article": _("articles"),
@@ -102,9 +131,11 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "outcome": OUTCOMES,
     "field": FIELDS,
     "kind": KINDS,
+    "type": TYPES,
     "verdict": VERDICTS,
     "role": ROLES,
     "scope": SCOPES,
+    "facet": FACETS,
     "url kind": URL_KINDS,
 }
 
