@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "reading:show",
     "history": "reading:history",
     "diff": "comparing:diff_",
+    "blame": "comparing:blame",
     "export": "reading:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",
