@@ -17,8 +17,9 @@ from tubancrawl.store.models import Article
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One version of an article (`show --json`) and the whole story of it (`history --json`)."""
+    """An article's row, one version of it (`show --json`) and the whole story of it (`history --json`)."""
 
+    row: Article
     article: dict[str, Any]
     history: dict[str, Any]
 
@@ -58,4 +59,4 @@ def told(session: ReadingSession, request: Request, *, version: int | None = Non
     except NotFound as error:
         reason = _NOT_YET if version is None else _NO_VERSION
         raise PageRefused(404, NOTHING, reason, near=[found.url], number=version, count=found.versions) from error
-    return Told(article, reader.history_json(session, found))
+    return Told(found, article, reader.history_json(session, found))
