@@ -28,6 +28,7 @@ COMMANDS = {
     "history": "reading:history",
     "diff": "comparing:diff_",
     "blame": "comparing:blame",
+    "photos": "photos:photos",
     "export": "reading:export_",
     "status": "reading:status",
     "inspect": "inspecting:inspect",

@@ -12,6 +12,7 @@ from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.accounts import Story, story_of
 from tubancrawl.store.models import Article, Capture, Url, Version
+from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
 
@@ -148,6 +149,7 @@ def history_json(session: Session, article: Article) -> dict[str, Any]:
         "absences": story.absences_json(),
         "addresses": story.addresses_json(),
         "captures": _captures(session, article, story),
+        "photos": photo_history(session, article),
     }
 
 

@@ -36,7 +36,7 @@ def _page(
     request: Request, status: int, title: str, detail: str, *, near: Sequence[str] = (), cause: str | None = None
 ) -> HTMLResponse:
     language = language_of(request)
-    title = translations(language).gettext(title) if title else ""
+    title = translations(language).gettext(title)
     html = html_of(request, "error.html", language, status=status, title=title, detail=detail, near=near, cause=cause)
     response = HTMLResponse(html, status_code=status)
     in_language(request, response, language)

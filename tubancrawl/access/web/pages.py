@@ -1,4 +1,4 @@
-"""How a page answers: GET and HEAD, in a thread, and whatever it cannot do told as a page with the right status."""
+"""How a page answers: GET and HEAD, in a thread, and what was asked in vain is told as a page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tubancrawl.access.web.errors import PageRefused, error_page
-from tubancrawl.errors import ArchiveDamaged, BadUrl, NotAnArchive, NotFound
+from tubancrawl.errors import BadUrl, NotFound
 
 Page = Callable[[Request], Response]
 
@@ -30,8 +30,6 @@ def page(path: str) -> Callable[[Page], Page]:
                 return error_page(request, 404, NOTHING, str(error))
             except BadUrl as error:
                 return error_page(request, 400, NOT_UNDERSTOOD, str(error))
-            except (NotAnArchive, ArchiveDamaged) as error:
-                return error_page(request, 503, NO_ARCHIVE, str(error))
 
         router.add_route(path, answered, methods=["GET", "HEAD"], include_in_schema=False)
         return function
@@ -45,4 +43,3 @@ def _(text: str) -> str:
 
 NOTHING: Final = _("Nothing in the archive by that name")
 NOT_UNDERSTOOD: Final = _("This request cannot be understood")
-NO_ARCHIVE: Final = _("The archive cannot be read now")

@@ -125,6 +125,16 @@ URL_KINDS: Final = {
     "other": _("others"),
 }
 
+PHRASES: Final = (
+    _("Bad Request"),
+    _("Not Found"),
+    _("Method Not Allowed"),
+    _("Internal Server Error"),
+    _("Service Unavailable"),
+    _("The reading room made a mistake. What happened is in its log."),
+)
+"""What the server itself says where no page could answer; errors.error_page translates it."""
+
 TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "cause": CAUSES,
     "state": STATES,
