@@ -1,6 +1,7 @@
 """The pages: each kind answers, whole, without scripts, in both languages, and says what the archive says."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from starlette.types import ASGIApp
@@ -48,7 +49,7 @@ def test_a_page_has_landmarks_and_headings_in_order(pages: ASGIApp, path: str) -
     assert tree.xpath("//a[@class='skip']/@href") == ["#content"]
     levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
     assert levels[0] == 1
-    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
     assert tree.xpath("//table[not(caption)]") == []
     assert tree.xpath("//input[not(@id) and not(parent::label)]") == []
     assert len(tree.xpath("//@id")) == len(set(tree.xpath("//@id")))
