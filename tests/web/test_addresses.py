@@ -80,7 +80,7 @@ def test_a_time_in_an_address_names_the_whole_second(moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "digits", "20190230000000 2019010100000 201901010000000 00000000000000 ２０190101000000 now".split(" ")
+    "digits", ["20190230000000", "2019010100000", "201901010000000", "00000000000000", "２０190101000000", "now"]
 )
 def test_a_time_that_does_not_exist_is_none(digits: str) -> None:
     assert addresses.moment_of(digits) is None

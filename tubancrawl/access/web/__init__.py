@@ -1,6 +1,18 @@
 """The pages that people read in a browser: server-rendered, without scripts, in Indonesian and English."""
 
-from tubancrawl.access.web import about, articles, calendar, changes, comparing, coverage, files, front, histories, people, pictures
+from tubancrawl.access.web import (
+    about,
+    articles,
+    calendar,
+    changes,
+    comparing,
+    coverage,
+    files,
+    front,
+    histories,
+    people,
+    pictures,
+)
 from tubancrawl.access.web.pages import router
 
 __all__ = ["router"]
