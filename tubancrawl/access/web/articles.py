@@ -25,7 +25,8 @@ def _(text: str) -> str:
 
 
 _MARKED: Final = 20
-"""Versions of which the sentences are followed; of more, the history tells."""
+_MARKED_LETTERS: Final = 50_000
+"""Versions, and letters of one, up to which the sentences are followed: beyond that it takes longer than a page may."""
 _NO_DAY: Final = _("Expected a day to look at, as in 2026-03-01.")
 
 
@@ -65,7 +66,8 @@ def on(request: Request) -> Response:
 def _text_of(request: Request, session: ReadingSession, story: Told, *, marked: bool) -> tuple[Paged, bool]:
     """Return a portion of the text, and whether it tells of each sentence which versions brought it in and took it out."""
     part, count = asked.field(request, "part"), story.article["versions"]
-    if marked and 1 < count <= _MARKED:
+    letters = sum(map(len, story.article["paragraphs"]))
+    if marked and 1 < count <= _MARKED and letters <= _MARKED_LETTERS:
         blamed = blame(version_texts(session, story.row, range(1, count + 1)))
         return portion_of(blamed, blamed_size, part), True
     return portion_of(cut_long(story.article["paragraphs"]), text_size, part), False

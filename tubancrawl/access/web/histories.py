@@ -12,8 +12,8 @@ from tubancrawl.access.web.pages import page
 from tubancrawl.access.web.paging import Paged
 from tubancrawl.access.web.rendering import render
 
-_SHOWN: Final = 100
-"""Captures, and steps of the time line, on one page: 40 KB of it at most."""
+_SHOWN: Final = 50
+"""Captures, and steps of the time line, on one page: 50 KB together."""
 
 
 @page("/articles/{name}/history")

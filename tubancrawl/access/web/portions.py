@@ -1,6 +1,7 @@
 """A long text in portions, so that no page is larger than a slow line bears: 100 KB without its pictures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from markupsafe import escape
@@ -36,6 +37,11 @@ def cut_long(paragraphs: Sequence[str]) -> list[str]:
     return [piece for text in paragraphs for piece in _pieces(text)]
 
 
+def cut_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of a comparison, those that are larger than a portion cut between words; each piece tells the change."""
+    return [piece for row in rows for piece in ([row] if row_size(row) <= _MOST else _row_pieces(row))]
+
+
 def text_size(text: str) -> int:
     """Return how many bytes of HTML a text takes."""
     return len(escape(text).encode()) + _AROUND
@@ -51,10 +57,22 @@ def row_size(row: Row) -> int:
     return 2 * sum(text_size(segment.text) for segment in row.segments) + 4 * _AROUND
 
 
-def _pieces(text: str) -> Iterator[str]:
-    while text_size(text) > _MOST:
-        # An entity is five bytes or six, so a sixth of the bytes in letters is a portion at the very worst.
-        longest = _MOST // 6
+def _row_pieces(row: Row) -> Iterator[Row]:
+    runs = [replace(run, text=piece) for run in row.segments for piece in _pieces(run.text, _MOST // 2)]
+    piece = replace(row, segments=())
+    for run in runs:
+        longer = replace(piece, segments=(*piece.segments, run))
+        if piece.segments and row_size(longer) > _MOST:
+            yield piece
+            longer = replace(row, segments=(run,))
+        piece = longer
+    yield piece
+
+
+def _pieces(text: str, most: int = _MOST) -> Iterator[str]:
+    while text_size(text) > most:
+        # No letter takes more than six bytes, as entities do.
+        longest = most // 6 - _AROUND
         end = text.rfind(" ", 0, longest) + 1 or longest
         yield text[:end]
         text = text[end:]
