@@ -45,7 +45,7 @@ class ReadingRoom:
 
     def __init__(self, room: Room, addresses: Addresses, guards: Guards) -> None:
         self._room = room
-        self._sockets = [listening_socket(addresses.host, port) for port in (addresses.port, addresses.original_port)]
+        self._sockets = listening_sockets(addresses.host, addresses.port, addresses.original_port)
         ports = [one.getsockname()[1] for one in self._sockets]
         own = [f"http://{_in_url(addresses.host)}:{port}" for port in ports]
         self.listens_on = tuple(own)
@@ -122,14 +122,19 @@ def _config(app: ASGIApp, *, behind_proxy: bool) -> uvicorn.Config:
     )
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address; port 0 takes one that is free. Raises CannotListen, which says what to do."""
+def listening_sockets(host: str, *ports: int) -> list[socket.socket]:
+    """Return a socket bound to each port of an address; port 0 takes one that is free. Raises CannotListen, and leaves none open."""
+    found: list[socket.socket] = []
+    port = 0
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        found = socket.socket(family, kind, protocol)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind(address)
+        for port in ports:
+            family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            found.append(socket.socket(family, kind, protocol))
+            found[-1].setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found[-1].bind(address)
     except (OSError, UnicodeError) as error:
+        for one in found:
+            one.close()
         reason = getattr(error, "strerror", None) or error
         raise CannotListen(f"{host}:{port}: cannot listen there: {reason}; name another --port or --host") from error
     return found

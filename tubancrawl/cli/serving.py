@@ -1,10 +1,10 @@
 """`serve`: the reading room on this machine, or behind a reverse proxy for everybody."""
 
 import logging
+import re
 import sys
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -12,6 +12,7 @@ from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import TubancrawlError
 
 _EXTRA = ("fastapi", "uvicorn", "jinja2", "babel")
+_ORIGIN = re.compile(r"(https?)://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?")
 _PORT = click.IntRange(0, 65_535)
 
 _OPEN_TO_OTHERS = """\
@@ -27,16 +28,10 @@ class Origin(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the origin without a final slash."""
-        try:
-            parts = urlsplit(value)
-            port = f":{parts.port}" if parts.port else ""
-            sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.path in {"", "/"}
-        except ValueError:
-            sound = False
-        if not sound or parts.query or parts.fragment or parts.username or not value.isascii() or not value.isprintable():
+        found = _ORIGIN.fullmatch(value)
+        if found is None or not 0 < int(found[3] or 1) < 65_536:
             self.fail(f"{value!r}: expected scheme and host without a path, such as https://archive.example.org", param, ctx)
-        host = str(parts.hostname)
-        return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
+        return f"{found[1]}://{found[2].lower()}{f':{found[3]}' if found[3] else ''}"
 
 
 @click.command()

@@ -8,12 +8,14 @@
 
 from contextlib import suppress
 from typing import Final
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tubancrawl.access.original import answers
 from tubancrawl.access.original.addresses import moment_of, original_url, path_to, timestamp
@@ -39,9 +41,9 @@ _STATUS: Final[dict[type[Exception], int]] = {
 }
 
 
-def create_original_app(room: Room, reading_room: str) -> Starlette:
+def create_original_app(room: Room, reading_room: str) -> ASGIApp:
     """Return the application; `reading_room` is the origin of the other one, to which its notices and Link headers lead."""
-    app = Starlette(
+    routed = Starlette(
         routes=[
             Route("/", _front),
             Route("/robots.txt", _robots),
@@ -52,8 +54,13 @@ def create_original_app(room: Room, reading_room: str) -> Starlette:
         ],
         exception_handlers={**dict.fromkeys(_STATUS, _failed), HTTPException: _unknown},
     )
-    app.state.room = room
-    app.state.reading_room = reading_room
+    routed.state.room = room
+    routed.state.reading_room = reading_room
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        # The path as it was sent: a decoded one has lost which of its characters were escaped in the original address.
+        await routed({**scope, "path": scope["raw_path"].decode("latin-1"), "root_path": ""}, receive, send)
+
     return app
 
 
@@ -85,9 +92,7 @@ def _raw(request: Request) -> Response:
 
 def _wanted(request: Request) -> tuple[StoredCapture, bool]:
     """Return the capture nearest to what the path names, and whether the path names exactly that time."""
-    # The path as it was sent: a decoded one has lost which of its characters were escaped in the original address.
-    raw: str = request.scope["raw_path"].decode("latin-1")
-    digits, _, rest = raw.removeprefix("/raw").removeprefix("/").partition("/")
+    digits, _, rest = request.scope["path"].removeprefix("/raw").removeprefix("/").partition("/")
     url = original_url(f"{rest}?{request.url.query}" if request.url.query else rest)
     moment = moment_of(digits)
     canonical_url(url)
@@ -101,7 +106,7 @@ def _memento(capture: StoredCapture, reading_room: str) -> dict[str, str]:
 
 
 def _warc(request: Request) -> Response:
-    name: str = request.path_params["record_id"]
+    name = unquote(request.path_params["record_id"])
     record_id = name if ":" in name else f"urn:uuid:{name}"
     with request.app.state.room.reading() as session:
         capture = capture_by_record(session, record_id)

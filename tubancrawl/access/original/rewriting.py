@@ -17,9 +17,11 @@ from tubancrawl.access.original.addresses import path_of_link
 from tubancrawl.access.original.styles import with_addresses
 from tubancrawl.parsing.page import Page
 
-_REMOVED: Final = frozenset(
-    {"script", "base", "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "template"}
-)
+_REMOVED: Final = ("script", "iframe", "frame", "portal", "fencedframe", "template")
+# libxml2 takes what follows an <embed> for its content; that of an <object> is what readers without it are shown.
+_UNWRAPPED: Final = ("base", "object", "embed", "applet", "param")
+_NOTHING: Final = "nothing"
+"""The name of an element that is about to be taken out."""
 _LINKS: Final = frozenset({"href", "src", "xlink:href", "poster", "background", "cite", "longdesc"})
 _SOURCES: Final = frozenset({"srcset", "imagesrcset"})
 _DROPPED: Final = frozenset(
@@ -38,11 +40,14 @@ Lead = Callable[[str], str | None]
 def readable(page: Page, moment: datetime) -> bytes:
     """Return the page in UTF-8 with its links leading to captures nearest to `moment`. Changes the tree that it is given."""
     lead = partial(path_of_link, moment, _base_of(page))
-    for element in list(page.root.iter()):
-        if _is_taken_out(element):
-            _remove(element)
+    etree.strip_elements(page.root, *_REMOVED, with_tail=False)
+    etree.strip_tags(page.root, *_UNWRAPPED, etree.Comment, etree.ProcessingInstruction)
+    for element in list(page.root.iter("*")):
+        if _is_order(element):
+            element.tag = _NOTHING
         else:
             _redirect(element, lead)
+    etree.strip_elements(page.root, _NOTHING, with_tail=False)
     written: bytes = html.tostring(page.root.getroottree(), encoding="utf-8", method="html")
     return written
 
@@ -56,14 +61,9 @@ def _base_of(page: Page) -> str:
         return page.url
 
 
-def _is_taken_out(element: etree._Element) -> bool:
-    """Tell whether an element is a comment, would run or embed, or orders the browser about.
-
-    That is `<meta http-equiv>`, and links of every kind but styles and icons.
-    """
-    name = str(element.tag).lower()  # a comment's tag is a function
-    if name in _REMOVED or callable(element.tag):
-        return True
+def _is_order(element: etree._Element) -> bool:
+    """Tell whether an element orders the browser about: `<meta http-equiv>`, and links of every kind but styles and icons."""
+    name = element.tag
     if name == "meta":
         return "http-equiv" in element.attrib
     return name == "link" and not _KEPT_RELATIONS & set(element.get("rel", "").lower().split())
@@ -76,7 +76,7 @@ def _redirect(element: etree._Element, lead: Lead) -> None:
             del element.attrib[name]
         elif written != value:
             element.set(name, written)
-    if str(element.tag).lower() == "style" and element.text:
+    if element.tag == "style" and element.text:
         element.text = with_addresses(element.text, lead)
 
 
@@ -96,17 +96,3 @@ def _candidates(value: str, lead: Lead) -> str:
     found = ((lead(one["url"]), one["size"] or "") for one in _CANDIDATE.finditer(value))
     # In a srcset a comma ends a candidate, so one inside an address is written otherwise.
     return ", ".join(f"{target.replace(',', '%2C')}{size.rstrip()}" for target, size in found if target)
-
-
-def _remove(element: etree._Element) -> None:
-    """Take an element out and leave the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
