@@ -123,7 +123,7 @@ def _config(app: ASGIApp, *, behind_proxy: bool) -> uvicorn.Config:
 
 
 def listening_sockets(host: str, *ports: int) -> list[socket.socket]:
-    """Return a socket bound to each port of an address; port 0 takes one that is free. Raises CannotListen, and leaves none open."""
+    """Return a socket bound to each port of an address; port 0 takes a free one. Raises CannotListen, and leaves none open."""
     found: list[socket.socket] = []
     port = 0
     try:
