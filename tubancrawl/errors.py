@@ -1,5 +1,7 @@
 """Everything that can be refused, by name. One root, and a child per thing a caller can react to."""
 
+from collections.abc import Sequence
+
 
 class TubancrawlError(Exception):
     """Root of what this project raises on purpose. The message says where, what was expected, what was found, what to do."""
@@ -42,7 +44,11 @@ class CannotListen(TubancrawlError):
 
 
 class NotFound(TubancrawlError):
-    """Nothing in the archive by that name: URL, slug or version number."""
+    """Nothing in the archive by that name: URL, slug or version number. `nearest`: addresses that were perhaps meant."""
+
+    def __init__(self, message: str, *, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)
 
 
 class NotAsked(TubancrawlError):

@@ -104,6 +104,24 @@ class Original:
     """Of the newest request kept for the address, conditions left out; None where none is kept."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What the bytes of a picture are. `media_type` is of those that may be shown, found from the bytes; None for any other."""
+
+    media_type: str | None
+    size: int
+    """Bytes of the picture itself, without content coding."""
+    width: int | None
+    """Pixels, as stored; None where nobody could tell. `height` likewise."""
+    height: int | None
+    phash: str | None
+    """Perceptual hash, 16 hexadecimal digits: pictures that look alike differ in few of its 64 bits. None where there is none."""
+    problem: str | None
+    """Why there is no hash; None where there is one."""
+    hasher: str
+    """What made the hash, with versions."""
+
+
 @dataclass(slots=True, kw_only=True)
 class PageItem:
     """A page that is no article: a listing, an error, a maintenance page, a feed. What it says of itself and where it leads."""
@@ -120,6 +138,8 @@ class PageItem:
     """True where the answer speaks of the whole site and not of this page: maintenance, a server's error, a parked domain."""
     target: str | None = None
     """Absolute address that a page without a redirecting status sends its reader to; None if it sends nobody."""
+    picture: Picture | None = None
+    """What the answer is, where it is a picture."""
     links: list[Link] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     by_reader: bool = False

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tubancrawl.access.diff import Change, Segment
+from tubancrawl.access.redline import Change
 from tubancrawl.cli.archive import WIB
 from tubancrawl.text import json_line, terminal_safe
 
@@ -64,18 +65,27 @@ def print_fields(fields: Mapping[str, Any]) -> None:
 def print_change(change: Change) -> None:
     """Print one difference: on a terminal in colour, elsewhere with [-gone-] and {+come+}."""
     screen = console()
-    place = f" {change.place}" if change.place else ""
     cause = f" by {change.cause}" if change.cause else ""
-    screen.print(Text(f"{change.field}{place} {change.kind}{cause}", style="bold"))
+    types = ", ".join(kind.replace("_", " ") for kind in change.types)
+    heading = Text(f"{change.field}{_place(change)} {change.kind}{cause}", style="bold")
+    screen.print(heading.append(f"  ({types}; +{change.added} -{change.removed} words)", style="not bold dim"))
     line = Text("  ")
-    for segment in change.segments:
-        opening, closing = ("", "") if screen.color_system else MARKS[segment.op]
-        line.append(f"{opening}{terminal_safe(_shortened(segment))}{closing}", style=STYLES[segment.op])
+    for op, segments in groupby(change.segments, key=lambda segment: segment.op):
+        opening, closing = ("", "") if screen.color_system else MARKS[op]
+        text = "".join(segment.text for segment in segments)
+        line.append(f"{opening}{terminal_safe(_shortened(op, text))}{closing}", style=STYLES[op])
     screen.print(line)
 
 
-def _shortened(segment: Segment) -> str:
-    text = segment.text
-    if segment.op != "equal" or len(text) <= KEPT_CONTEXT:
+def _place(change: Change) -> str:
+    """Return where a change is: one place, or from where to where."""
+    if change.kind in {"moved", "split", "merged"}:
+        old, new = ("+".join(map(str, places)) for places in (change.old_places, change.new_places))
+        return f" {old} -> {new}"
+    return f" {change.place}" if change.place else ""
+
+
+def _shortened(op: str, text: str) -> str:
+    if op != "equal" or len(text) <= KEPT_CONTEXT:
         return text
     return f"{text[: KEPT_CONTEXT // 2]} … {text[-KEPT_CONTEXT // 2 :]}"

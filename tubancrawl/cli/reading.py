@@ -1,4 +1,4 @@
-"""Commands that read the archive: list, show, history, diff, export, status."""
+"""Commands that read the archive: list, show, history, export, status."""
 
 import sys
 from contextlib import ExitStack
@@ -10,10 +10,9 @@ import click
 from rich.text import Text
 
 from tubancrawl import site
-from tubancrawl.access import diff, export, wacz
+from tubancrawl.access import export, wacz
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions, Day, Moment
-from tubancrawl.errors import NotFound
 from tubancrawl.store import reader
 from tubancrawl.store.status import status_json
 from tubancrawl.text import terminal_safe
@@ -166,41 +165,6 @@ def _state(told: dict[str, Any]) -> str:
 
 def _changes(version: dict[str, Any]) -> str:
     return "; ".join(f"{c['field']} {c['kind']} by {c['cause']}" for c in version["changes"]) or "first seen"
-
-
-@click.command("diff")
-@click.argument("url")
-@click.option("--from", "old", type=click.IntRange(1), help="The older version; default: the one before the newer.")
-@click.option("--to", "new", type=click.IntRange(1), help="The newer version; default: the last.")
-@as_json
-@click.pass_obj
-def diff_(archive: ArchiveOptions, url: str, old: int | None, new: int | None, *, as_json: bool) -> None:
-    """Compare two versions word by word, and say who changed what; by default the last two."""
-    with archive.reading() as session:
-        article = reader.find_article(session, url)
-        newer = reader.article_json(session, article, version=new)
-        if old is None and newer["version"] == 1:
-            raise NotFound(
-                f"{newer['url']}: expected two versions to compare, found no version before 1; see `tubancrawl history`"
-            )
-        older = reader.article_json(session, article, version=old or newer["version"] - 1)
-        versions = reader.history_json(session, article)["versions"]
-    changes = diff.explain(diff.compare(older, newer), diff.causes_over(versions, older["version"], newer["version"]))
-    if as_json:
-        output.print_json(
-            {"url": newer["url"], "from": older["version"], "to": newer["version"], "changes": [c.as_json() for c in changes]}
-        )
-        return
-    output.print_fields(
-        {
-            "url": newer["url"],
-            "from": f"version {older['version']}, seen {output.local_time(older['first_captured_at'])} WIB",
-            "to": f"version {newer['version']}, seen {output.local_time(newer['first_captured_at'])} WIB",
-        }
-    )
-    for change in changes:
-        output.console().print()
-        output.print_change(change)
 
 
 @click.command("export")

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
-from tubancrawl.access.diff import Change, compare, words_compared
+from tubancrawl.access.redline import Change, field_change, redline
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
@@ -83,11 +83,12 @@ def _told_samples(report: reprocess.Report) -> Iterator[tuple[str, list[dict[str
 def _redlines(name: str, sample: reprocess.Sample) -> list[Change]:
     """Return how a field differs: as `diff` shows it, or by its JSON where `diff` shows nothing (tags, event dates)."""
     wanted = _IN_A_DIFF.get(name, name)
-    shown = [change for change in compare(sample.old, sample.new) if change.field == wanted]
+    shown = [change for change in redline(sample.old, sample.new).changes if change.field == wanted]
     if shown:
         return shown
     old, new = (json.dumps(side.get(name), ensure_ascii=False) for side in (sample.old, sample.new))
-    return [Change(name, "changed", None, words_compared(old, new))]
+    change = field_change(name, old, new)
+    return [change] if change is not None else []
 
 
 def _print(report: reprocess.Report, *, dry_run: bool) -> None:

@@ -19,6 +19,7 @@ from tubancrawl.parsing.digests import block_digest, skeleton_of
 from tubancrawl.parsing.feeds import looks_like_xml, read_json, read_xml
 from tubancrawl.parsing.judge import judge
 from tubancrawl.parsing.listing import photo_links, read_links
+from tubancrawl.parsing.media_types import media_type_of
 from tubancrawl.parsing.page import Page, content_type, decode, parse
 from tubancrawl.parsing.structured import read_structured
 from tubancrawl.parsing.verdict import Verdict, by_status, by_words, where_it_led
@@ -112,7 +113,9 @@ def _not_html(base: PageItem, declared: str, body: bytes) -> PageItem | None:  #
     if media.startswith("image/") or (kind == "photo" and not is_page):
         if is_page or (not body.startswith(_MAGIC) and b"<svg" not in head and head[:1] == b"<"):
             return _closed(base, "soft_missing", ["HTML instead of a picture"])
-        return _other(base, media)
+        return _picture(base, media, body)
+    if media_type_of(body) is not None and kind != "article":
+        return _picture(base, media, body)
     if kind in {"photo", "sitemap", "feed"} and is_page:
         is_page_of_links = kind == "sitemap" and base.url.endswith("/sitemap")
         return None if is_page_of_links else _closed(base, "soft_missing", [f"HTML instead of a {kind}"])
@@ -128,6 +131,14 @@ def _json(base: PageItem, media: str, body: bytes) -> PageItem:
         return _other(base, media or "application/json")
     links, findings = read_json(base.url, body.decode("utf-8", "replace"))
     return _closed(base, "ok" if links or not findings else "failed", ["JSON feed"], links, findings)
+
+
+def _picture(base: PageItem, media: str, body: bytes) -> PageItem:
+    if base.kind != "article":
+        from tubancrawl.parsing.pictures import picture_of  # noqa: PLC0415 - most pages are none, and NumPy takes 100 ms
+
+        base.picture = picture_of(body)
+    return _other(base, media)
 
 
 def _other(base: PageItem, media: str) -> PageItem:

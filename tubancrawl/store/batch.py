@@ -13,6 +13,7 @@ from tubancrawl.items import Link
 from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
+from tubancrawl.store.picture_rows import save_pictures
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
 from tubancrawl.store.unit import PageReading, Unit
@@ -56,6 +57,7 @@ class Batch:
         self._discover()
         self._book.save_new()
         captures = self._save_captures()
+        save_pictures(self.connection, self.units)
         items = self._save_readings(captures)
         pairs = [pair for unit in self.units for pair in self._pairs(unit)]
         members = articles_of(self._book, pairs, [self._book.rows[unit.url] for unit in self.units], self._numbers)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from tubancrawl.store.articles import derive_articles
 from tubancrawl.store.history import content_digest
-from tubancrawl.store.models import Article, Credit, Photo, Reading, Version
+from tubancrawl.store.models import Article, Capture, Credit, Photo, Picture, Reading, Version
+from tubancrawl.store.picture_rows import band_columns
 from tubancrawl.store.rows import Numbers, iter_chunks, iter_rows
 from tubancrawl.store.urls import UrlBook
 
@@ -22,6 +23,7 @@ def iter_differences(connection: Connection) -> Iterator[Difference]:
         yield from _articles(connection, chunk)
     strangers = select(Version.id).where(Version.article_id.not_in(select(Article.id)))
     yield from (("version", str(number), "belongs to no article") for number in connection.scalars(strangers))
+    yield from _pictures(connection)
 
 
 def _readings(connection: Connection) -> Iterator[Difference]:
@@ -68,6 +70,20 @@ def _versions(connection: Connection, article_ids: list[int], expected: dict[tup
                 yield table.__tablename__, str(row["id"]), f"{where}: not those of its reading"
     for article_id, number in expected:
         yield "version", f"article {article_id}, version {number}", "is missing"
+
+
+def _pictures(connection: Connection) -> Iterator[Difference]:
+    captured = exists().where(Capture.payload_sha256 == Picture.payload_sha256)
+    for (payload,) in connection.execute(select(Picture.payload_sha256).where(~captured)):
+        yield "picture", payload, "no capture has this payload"
+    for row in connection.execute(select(Picture.__table__).execution_options(yield_per=500)):
+        try:
+            expected = band_columns(row.phash)
+        except ValueError:
+            yield "picture", row.payload_sha256, f"phash: expected 16 hexadecimal digits, found {row.phash!r}"
+            continue
+        if wrong := {name: value for name, value in expected.items() if getattr(row, name) != value}:
+            yield "picture", row.payload_sha256, f"expected {wrong!r}, of its phash {row.phash!r}"
 
 
 def _parts(connection: Connection, table: type[Photo] | type[Credit], version_ids: list[int]) -> dict[int, list[dict[str, Any]]]:

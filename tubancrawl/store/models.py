@@ -1,7 +1,7 @@
 """The tables of an archive: facts that are only ever added, and what is derived from them.
 
-Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Photo, Credit. Url is both
-the list of every address ever discovered and the schedule of what to ask for next.
+Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Photo, Credit; and Picture,
+of the bytes of captures. Url is both the list of every address ever discovered and the schedule of what to ask for next.
 """
 
 from datetime import datetime
@@ -69,7 +69,7 @@ class Capture(Base):
     """One HTTP exchange, whatever its status, and its place in a WARC file."""
 
     __tablename__ = "capture"
-    __table_args__ = (Index(None, "url_id", "captured_at"), UniqueConstraint("record_id"))
+    __table_args__ = (Index(None, "url_id", "captured_at"), Index(None, "payload_sha256"), UniqueConstraint("record_id"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the capture")
     record_id: Mapped[str] = mapped_column(comment="WARC-Record-ID of the response record")
@@ -158,7 +158,7 @@ class Photo(Base):
     """A picture of one version, in the order of the page."""
 
     __tablename__ = "photo"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index(None, "url"), {"sqlite_with_rowid": False})
 
     version_id: Mapped[int] = mapped_column(
         ForeignKey("version.id"), primary_key=True, autoincrement=False, comment="The version"
@@ -182,6 +182,26 @@ class Credit(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for the first")
     role: Mapped[str] = mapped_column(comment="reporter, editor, photographer or poster (the CMS user)")
     name: Mapped[str] = mapped_column(comment="The name as the reading gives it")
+
+
+class Picture(Base):
+    """What the payload of one or more captures is, where it is a picture."""
+
+    __tablename__ = "picture"
+    __table_args__ = (*(Index(None, f"band_{number}") for number in range(4)), {"sqlite_with_rowid": False})
+
+    payload_sha256: Mapped[str] = mapped_column(primary_key=True, comment="Digest of the payload, as captures have it")
+    media_type: Mapped[str | None] = mapped_column(comment="Found from the bytes; null: none that may be shown")
+    size: Mapped[int] = mapped_column(BigInteger, comment="Bytes of the picture, without content coding")
+    width: Mapped[int | None] = mapped_column(comment="Pixels, as stored; null where the bytes do not tell")
+    height: Mapped[int | None] = mapped_column(comment="Pixels, as stored; null where the bytes do not tell")
+    phash: Mapped[str | None] = mapped_column(comment="Perceptual hash, 64 bits as 16 hexadecimal digits; null with a problem")
+    band_0: Mapped[int | None] = mapped_column(comment="Its first 16 bits: pictures that look alike share them, or nearly")
+    band_1: Mapped[int | None] = mapped_column(comment="Its second 16 bits")
+    band_2: Mapped[int | None] = mapped_column(comment="Its third 16 bits")
+    band_3: Mapped[int | None] = mapped_column(comment="Its last 16 bits")
+    problem: Mapped[str | None] = mapped_column(comment="Why there is no hash: cut, too large, no picture at all")
+    hasher: Mapped[str] = mapped_column(comment="What made the hash, with versions")
 
 
 class WarcFile(Base):

@@ -45,6 +45,12 @@ def place_of_original(session: Session, record_id: str, url: str, captured_at: d
     return Place(capture.warc, capture.warc_offset, capture.warc_length) if capture else None
 
 
+def places_of_payload(session: Session, sha256: str) -> list[Place]:
+    """Return where the captures lie that have this payload, oldest first; [] if there are none."""
+    rows = session.scalars(select(Capture).where(Capture.payload_sha256 == sha256).order_by(Capture.captured_at, Capture.id))
+    return [Place(row.warc, row.warc_offset, row.warc_length) for row in rows]
+
+
 def places_of_evidence(session: Session, reason: str) -> list[Place]:
     """Return where the captures lie that failed for a reason, by WARC file and place in it."""
     query = select(Capture).where(Capture.outcome == "failed", cast(Capture.evidence, Text).contains(reason, autoescape=True))

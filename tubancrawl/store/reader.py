@@ -12,6 +12,7 @@ from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.accounts import Story, story_of
 from tubancrawl.store.models import Article, Capture, Url, Version
+from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
 
@@ -60,7 +61,8 @@ def find_article(session: Session, name: str) -> Article:
         raise NotFound(f"{name}: known, but never read as an article; {seen}")
     slugs = {site.slug_of(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
     near = get_close_matches(site.slug_of(name), slugs, n=3, cutoff=0.5)
-    raise NotFound(f"{name}: no such article in the archive{'; the nearest are ' + ', '.join(near) if near else ''}")
+    hint = f"; the nearest are {', '.join(near)}" if near else ""
+    raise NotFound(f"{name}: no such article in the archive{hint}", nearest=[slugs[slug] for slug in near])
 
 
 def _url_named(name: str) -> str | None:
@@ -147,6 +149,7 @@ def history_json(session: Session, article: Article) -> dict[str, Any]:
         "absences": story.absences_json(),
         "addresses": story.addresses_json(),
         "captures": _captures(session, article, story),
+        "photos": photo_history(session, article),
     }
 
 
@@ -176,7 +179,8 @@ def _captures(session: Session, article: Article, story: Story) -> list[dict[str
     version_of = {record: run.number for run in story.runs for record in run.record_ids}
     rows = session.scalars(select(Capture).join(Url, Url.id == Capture.url_id).where(Url.article_id == article.id))
     by_record = {row.record_id: row for row in rows}
-    return [{**capture_json(by_record[sight.record_id]), "version": version_of.get(sight.record_id)} for sight in story.sights]
+    in_order = [by_record[sight.record_id] for sight in story.sights]
+    return [{"url": row.url, **capture_json(row), "version": version_of.get(row.record_id)} for row in in_order]
 
 
 def _no_version(article: Article, version: int | None, at: datetime | None) -> str:

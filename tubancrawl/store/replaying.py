@@ -1,6 +1,7 @@
 """Does again what the events of an archive say was done, through the code that did it first, and so makes an equal database."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -15,7 +16,7 @@ from tubancrawl.store.models import Capture
 from tubancrawl.store.pages import iter_units
 from tubancrawl.store.rows import iter_chunks, iter_rows
 from tubancrawl.store.runs import BEGUN, CONTINUED, FINISHED, save_begun, save_finished
-from tubancrawl.store.unit import CaptureFacts
+from tubancrawl.store.unit import CaptureFacts, Unit
 from tubancrawl.store.warc_files import mark_settled, save_sealed
 from tubancrawl.store.writer import STORED
 
@@ -41,6 +42,7 @@ class Replaying:
         self.settings: dict[str, Any] = {}
         self.missing: list[str] = []
         self.pages = self.read_by_others = 0
+        self.hashed_by_others: set[str] = set()
         self._engine = engine
         self._reader_version = reader_version
         self._has = has
@@ -97,11 +99,20 @@ class Replaying:
                 left_out=missing,
             )
         )
+        if "hasher" not in entry.detail:
+            # From before pictures were read: `reprocess` adds them, and says so by an event of its own.
+            units = [replace(unit, picture=None) if unit.picture else unit for unit in units]
+        self._note_hasher(entry.detail.get("hasher"), units)
         Batch(connection, crawl, self._reader_version, self._listings, units).store()
         self._listings.remember(units)
         self.pages += len(units)
         if entry.detail["reader"] != self._reader_version:
             self.read_by_others += sum(unit.read for unit in units)
+
+    def _note_hasher(self, hasher: str | None, units: Iterable[Unit]) -> None:
+        for unit in units:
+            if unit.picture and unit.record_id:
+                (self.hashed_by_others.discard if unit.picture.hasher == hasher else self.hashed_by_others.add)(unit.record_id)
 
     def settle(self, settled_bytes: dict[str, int]) -> None:
         """Note how far each WARC file is known, once every event was taken."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from tubancrawl.items import ArticleItem, Byline, Dateline, EventDate, Item, Link, PageItem, Photo
+from tubancrawl.items import ArticleItem, Byline, Dateline, EventDate, Item, Link, PageItem, Photo, Picture
 
 _PARTS: Final[Mapping[str, Callable[..., Any]]] = {
     "links": Link,
@@ -13,6 +13,7 @@ _PARTS: Final[Mapping[str, Callable[..., Any]]] = {
     "event_dates": EventDate,
     "byline": Byline,
     "dateline": Dateline,
+    "picture": Picture,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl
-from tubancrawl.items import ArticleItem, Item, Link, Outcome, PageItem
+from tubancrawl.items import ArticleItem, Item, Link, Outcome, PageItem, Picture
 from tubancrawl.store.history import content_digest
 from tubancrawl.text import plain
 
@@ -80,6 +80,8 @@ class Unit:
     links: Sequence[Link] = field(default_factory=tuple)
     told: Item | None = None
     """The item itself, where reading the record again would not give it."""
+    picture: Picture | None = None
+    """What the answer is, where it is a picture."""
     same_as: str | None = None
     """Another article address that leads to the same article: its permanent redirect, or its page's own claim."""
 
@@ -126,6 +128,7 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         reading=reading,
         links=links,
         told=item if item is not None and not item.by_reader else None,
+        picture=item.picture if isinstance(item, PageItem) and outcome == "ok" else None,
         same_as=same_as,
     )
 

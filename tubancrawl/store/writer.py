@@ -192,7 +192,9 @@ class Writer:
     def _store(self, connection: Connection, units: Sequence[Unit], crawl: CrawlKey | None) -> Happened:
         """Write the units. `crawl` None: they are read again, and no address counts as visited."""
         Batch(connection, crawl, self._reader_version, self._listings, units).store()
-        detail = {"crawl": crawl and crawl.id, "pages": len(units), "reader": self._reader_version}
+        detail: dict[str, Any] = {"crawl": crawl and crawl.id, "pages": len(units), "reader": self._reader_version}
+        if hasher := next((unit.picture.hasher for unit in units if unit.picture), None):
+            detail["hasher"] = hasher
         return Happened(kind=STORED, detail=detail, batch=batch_of(units))
 
     @contextmanager

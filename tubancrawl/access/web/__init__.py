@@ -1,5 +1,9 @@
-"""The pages that people read in a browser."""
+"""The pages that people read in a browser: server-rendered, without scripts, in Indonesian and English."""
 
-from fastapi import APIRouter
+from tubancrawl.access.web import about, articles, comparing, coverage, files, histories, people
+from tubancrawl.access.web.pages import router
 
-router = APIRouter()
+__all__ = ["router"]
+
+# Each module adds its pages to the router when it is imported.
+_ = (about, articles, comparing, coverage, files, histories, people)

@@ -1,12 +1,43 @@
-"""Errors for people."""
+"""What a reader is told when there is no page to show: what was asked, why there is none, where to go on."""
 
-from html import escape
+from collections.abc import Sequence
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from tubancrawl.access.web.language import language_of, translations
+from tubancrawl.access.web.rendering import html_of, in_language
 
 
-def error_page(request: Request, status: int, title: str, detail: str) -> HTMLResponse:  # noqa: ARG001 - problems need it, and both are called alike
-    """Return a page that says what went wrong; title and detail are text."""
-    page = f"<!DOCTYPE html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(detail)}</p>"
-    return HTMLResponse(page, status)
+class PageRefused(Exception):
+    """There is no page, for a reason that the reader can be told: a sentence of the catalogues, with `values` in its places.
+
+    `near`: articles that were perhaps meant, by address. `cause`: what the archive itself said, in English.
+    """
+
+    def __init__(
+        self, status: int, title: str, detail: str, *, near: Sequence[str] = (), cause: str | None = None, **values: object
+    ) -> None:
+        super().__init__(f"{title}: {detail}")
+        self.status, self.title, self.detail, self.near, self.cause, self.values = status, title, detail, near, cause, values
+
+    def page(self, request: Request) -> HTMLResponse:
+        """Return the page that says so."""
+        detail = translations(language_of(request)).gettext(self.detail) % self.values
+        return _page(request, self.status, self.title, detail, near=self.near, cause=self.cause)
+
+
+def error_page(request: Request, status: int, title: str, detail: str) -> HTMLResponse:
+    """Return a page that says what is wrong. What the catalogues do not have is shown as it is."""
+    return _page(request, status, title, translations(language_of(request)).gettext(detail) if detail else "")
+
+
+def _page(
+    request: Request, status: int, title: str, detail: str, *, near: Sequence[str] = (), cause: str | None = None
+) -> HTMLResponse:
+    language = language_of(request)
+    title = translations(language).gettext(title)
+    html = html_of(request, "error.html", language, status=status, title=title, detail=detail, near=near, cause=cause)
+    response = HTMLResponse(html, status_code=status)
+    in_language(request, response, language)
+    return response

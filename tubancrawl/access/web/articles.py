@@ -1,0 +1,83 @@
+"""An article: its newest version, one by number, or the one that stood at a time."""
+
+from datetime import datetime
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tubancrawl.access.addresses import at_path
+from tubancrawl.access.blame import BlamedParagraph, blame
+from tubancrawl.access.web import asked
+from tubancrawl.access.web.errors import PageRefused
+from tubancrawl.access.web.finding import Told, article_named, told
+from tubancrawl.access.web.pages import NOT_UNDERSTOOD, page
+from tubancrawl.access.web.rendering import render
+from tubancrawl.store.database import ReadingSession
+from tubancrawl.store.reader import version_texts
+
+
+def _(text: str) -> str:
+    return text
+
+
+_MARKED: Final = 20
+"""Versions of which the sentences are followed; of more, the history tells."""
+_NO_DAY: Final = _("Expected a day to look at, as in 2026-03-01.")
+
+
+@page("/articles/{name}")
+def newest(request: Request) -> Response:
+    """Return the newest version, with what was taken out of the text since the first."""
+    with request.app.state.room.reading() as session:
+        story = told(session, request)
+        return _shown(request, story, marks=_marks(session, story))
+
+
+@page("/articles/{name}/versions/{number}")
+def numbered(request: Request) -> Response:
+    """Return a version by its number."""
+    number = asked.number(request.path_params["number"])
+    with request.app.state.room.reading() as session:
+        return _shown(request, told(session, request, version=number))
+
+
+@page("/articles/{name}/at/{digits}")
+def at(request: Request) -> Response:
+    """Return the version that stood at a time."""
+    moment = asked.moment(request.path_params["digits"])
+    with request.app.state.room.reading() as session:
+        return _shown(request, told(session, request, at=moment), at=moment)
+
+
+@page("/articles/{name}/at")
+def on(request: Request) -> Response:
+    """Lead to the permanent address of what stood at the end of a day in Tuban: where the form for it goes."""
+    moment = asked.end_of(asked.day(asked.field(request, "day")))
+    if moment is None:
+        raise PageRefused(400, NOT_UNDERSTOOD, _NO_DAY)
+    with request.app.state.room.reading() as session:
+        return RedirectResponse(at_path(article_named(session, request).url, moment), 303)
+
+
+def _marks(session: ReadingSession, story: Told) -> list[BlamedParagraph] | None:
+    """Return each sentence with the versions that brought it in and took it out; None where there is nothing to say."""
+    count = story.article["versions"]
+    if not 1 < count <= _MARKED:
+        return None
+    return blame(version_texts(session, story.row, range(1, count + 1)))
+
+
+def _shown(request: Request, story: Told, *, at: datetime | None = None, marks: list[BlamedParagraph] | None = None) -> Response:
+    first = story.article["first_captured_at"]
+    return render(
+        request,
+        "article.html",
+        modified=datetime.fromisoformat(story.article["last_captured_at"]),
+        article=story.article,
+        history=story.history,
+        told=story.version,
+        capture=next(one for one in story.history["captures"] if one["captured_at"] == first and one["outcome"] == "ok"),
+        marks=marks,
+        at=at,
+    )

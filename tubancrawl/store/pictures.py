@@ -1,0 +1,131 @@
+"""The pictures of articles: what was captured of each, whether two are the same, and where else one was used. Reads only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tubancrawl import site
+from tubancrawl.store.alike import ALIKE, distance
+from tubancrawl.store.models import Article, Photo, Picture, Url, Version
+from tubancrawl.store.shapes import iso
+from tubancrawl.store.sightings import Stretch, stretches_of
+
+Sameness = Literal["same", "recompressed", "other"]
+State = Literal["captured", "not asked yet", "not there", "elsewhere", "not shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSight:
+    """A picture of one version of an article. Everything but `url` and `state` is None where it was never captured.
+
+    `state`: captured; not asked yet; not there (asked, and no picture came); elsewhere (on another host, which is never asked);
+    not shown (the page prints a caption and shows no picture).
+    """
+
+    url: str | None
+    caption: str | None
+    credit: str | None
+    state: State
+    sha256: str | None = None
+    media_type: str | None = None
+    size: int | None = None
+    """Bytes."""
+    width: int | None = None
+    height: int | None = None
+    phash: str | None = None
+    problem: str | None = None
+    """Why the captured bytes were not understood."""
+    captured_at: str | None = None
+    """The first capture of these bytes at this address; ISO 8601."""
+
+
+def pictures_of(session: Session, article: Mapping[str, Any]) -> list[PictureSight]:
+    """Return the pictures of one version, in the order of the page. `article` is in the shape of `show --json`.
+
+    Each is the one captured nearest to the time of the version, for the address may have had another since.
+    """
+    span = (datetime.fromisoformat(article["first_captured_at"]), datetime.fromisoformat(article["last_captured_at"]))
+    named = [(photo, photo["url"] and site.photo_identity(photo["url"])) for photo in article["photos"]]
+    urls = {url for _, url in named if url}
+    stretches = stretches_of(session, urls)
+    asked = set(session.scalars(select(Url.url).where(Url.url.in_(urls), Url.last_outcome.is_not(None)))) if urls else set()
+    return [_sight(photo, url, nearest(stretches.get(url or "", []), *span), asked) for photo, url in named]
+
+
+def nearest(stretches: Iterable[Stretch], first: datetime, last: datetime) -> Stretch | None:
+    """Return the stretch that lies nearest to a span of time; None if there is none."""
+    return min(stretches, key=lambda stretch: stretch.away_from(first, last), default=None)
+
+
+def same_picture(session: Session, url_a: str, at_a: datetime, url_b: str, at_b: datetime) -> Sameness | None:
+    """Tell whether two addresses showed the same picture, each at its time: the very bytes, the same compressed anew, or another.
+
+    None where one was never captured, or nobody could decode one of two that differ in bytes.
+    """
+    one_url, other_url = site.photo_identity(url_a), site.photo_identity(url_b)
+    stretches = stretches_of(session, {one_url, other_url})
+    one, other = nearest(stretches[one_url], at_a, at_a), nearest(stretches[other_url], at_b, at_b)
+    return sameness(one.picture, other.picture) if one and other else None
+
+
+def sameness(one: Picture, other: Picture) -> Sameness | None:
+    """Tell whether two pictures are the same; None where that cannot be told."""
+    if one.payload_sha256 == other.payload_sha256:
+        return "same"
+    if one.phash is None or other.phash is None:
+        return None
+    return "recompressed" if distance(one.phash, other.phash) <= ALIKE else "other"
+
+
+def photo_history(session: Session, article: Article) -> list[dict[str, Any]]:
+    """Return what was captured at the addresses of an article's pictures, by address and time.
+
+    `same_as_before` compares with what the address had before: null for the first, and where that cannot be told. More than one
+    entry of an address is a swap that no version of the text shows.
+    """
+    named = select(Photo.url).join(Version, Version.id == Photo.version_id).where(Version.article_id == article.id)
+    urls = dict.fromkeys(session.scalars(named.where(Photo.url.is_not(None)).order_by(Version.number, Photo.position)))
+    told = []
+    for stretches in stretches_of(session, [url for url in urls if url]).values():
+        for before, stretch in zip([None, *stretches], stretches, strict=False):
+            told.append(
+                {
+                    "url": stretch.url,
+                    "sha256": stretch.sha256,
+                    "first_captured_at": iso(stretch.first_captured_at),
+                    "last_captured_at": iso(stretch.last_captured_at),
+                    "same_as_before": before and sameness(before.picture, stretch.picture),
+                }
+            )
+    return told
+
+
+def _sight(photo: Mapping[str, Any], url: str | None, stretch: Stretch | None, asked: set[str]) -> PictureSight:
+    said: dict[str, Any] = {"url": url, "caption": photo["caption"], "credit": photo["credit"]}
+    if stretch is None:
+        return PictureSight(**said, state=_why_not(url, asked))
+    picture = stretch.picture
+    return PictureSight(
+        **said,
+        state="captured",
+        sha256=stretch.sha256,
+        media_type=picture.media_type,
+        size=picture.size,
+        width=picture.width,
+        height=picture.height,
+        phash=picture.phash,
+        problem=picture.problem,
+        captured_at=iso(stretch.first_captured_at),
+    )
+
+
+def _why_not(url: str | None, asked: set[str]) -> State:
+    if url is None:
+        return "not shown"
+    if not site.is_site(url):
+        return "elsewhere"
+    return "not there" if url in asked else "not asked yet"
