@@ -11,6 +11,7 @@ from starlette.responses import Response
 from tubancrawl.access.api.problems import problem
 from tubancrawl.access.guards.refusal import is_for_programs
 from tubancrawl.access.web.errors import error_page
+from tubancrawl.access.web.pages import NOT_UNDERSTOOD, NOTHING
 from tubancrawl.errors import (
     ArchiveDamaged,
     BadUrl,
@@ -31,6 +32,8 @@ _STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (TookTooLong, 503),
     (UnreadableRecord, 503),
 )
+_TITLES: Final = {400: NOT_UNDERSTOOD, 404: NOTHING, 503: "The archive cannot be read now"}
+"""As the pages' catalogues have them."""
 _AGAIN_SECONDS: Final = "30"
 
 
@@ -42,8 +45,11 @@ def handle_failures(app: FastAPI) -> None:
 
 def _failed(request: Request, error: Exception) -> Response:
     status, detail = _told(request, error)
-    say = problem if is_for_programs(request.url.path) else error_page
-    response = say(request, status, HTTPStatus(status).phrase, detail)
+    response: Response
+    if is_for_programs(request.url.path):
+        response = problem(request, status, HTTPStatus(status).phrase, detail)
+    else:
+        response = error_page(request, status, _TITLES.get(status, HTTPStatus(status).phrase), detail)
     if isinstance(error, HTTPException):
         response.headers.update(error.headers or {})
     if status == 503:

@@ -30,19 +30,10 @@ def nearest_capture(session: Session, url: str, at: datetime) -> StoredCapture:
 
 def capture_by_record(session: Session, record_id: str) -> StoredCapture:
     """Return the capture whose response record has this id (`urn:uuid:…`). Raises NotFound."""
-    return _one(session, Capture.record_id == record_id, f"{record_id}: no such record in the archive")
-
-
-def capture_by_payload(session: Session, sha256: str) -> StoredCapture:
-    """Return the first capture of a payload. Raises NotFound."""
-    return _one(session, Capture.payload_sha256 == sha256, f"{sha256}: no capture has a payload of this digest")
-
-
-def _one(session: Session, condition: ColumnElement[bool], missing: str) -> StoredCapture:
-    query = select(*STORED_CAPTURE).join(Url, Url.id == Capture.url_id).where(condition).order_by(Capture.id).limit(1)
+    query = select(*STORED_CAPTURE).join(Url, Url.id == Capture.url_id).where(Capture.record_id == record_id)
     row = session.execute(query).first()
     if row is None:
-        raise NotFound(missing)
+        raise NotFound(f"{record_id}: no such record in the archive")
     return stored_capture(row)
 
 

@@ -19,14 +19,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tubancrawl.access.original import answers
 from tubancrawl.access.original.addresses import moment_of, original_url, path_to, timestamp
-from tubancrawl.access.original.held import Held, held_by, record_bytes
-from tubancrawl.access.original.kinds import picture_type
+from tubancrawl.access.original.held import held_by, record_bytes
 from tubancrawl.access.original.notices import notice
+from tubancrawl.access.pictures import picture_payload
 from tubancrawl.access.room import Room
 from tubancrawl.errors import ArchiveDamaged, BadUrl, NotAnArchive, NotFound, TookTooLong, TubancrawlError, UnreadableRecord
 from tubancrawl.site import canonical_url
 from tubancrawl.store.captures import StoredCapture
-from tubancrawl.store.nearest import capture_by_payload, capture_by_record, nearest_capture
+from tubancrawl.store.nearest import capture_by_record, nearest_capture
 
 _FOR_EVER: Final = {"cache-control": "public, max-age=31536000, immutable"}
 _GZIP: Final = b"\x1f\x8b"
@@ -121,14 +121,10 @@ def _uuid(record_id: str) -> str:
 
 
 def _picture(request: Request) -> Response:
-    digest: str = request.path_params["sha256"]
-    with request.app.state.room.reading() as session:
-        capture = capture_by_payload(session, digest)
-    held: Held = held_by(request.app.state.room, capture)
-    media_type = picture_type(held.message.body)
-    if media_type is None:
-        raise NotFound(f"{digest}: what has this digest is no picture")
-    return Response(held.message.body, 200, _FOR_EVER, media_type=media_type)
+    room = request.app.state.room
+    with room.reading() as session:
+        body, media_type = picture_payload(session, room.warc, request.path_params["sha256"])
+    return Response(body, 200, _FOR_EVER, media_type=media_type)
 
 
 def _failed(request: Request, error: Exception) -> Response:

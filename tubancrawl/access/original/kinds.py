@@ -4,19 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tubancrawl.parsing.media_types import media_type_of
+
 Kind = Literal["page", "style", "text", "bytes", "download"]
 
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _FONTS: Final = frozenset({"font/woff2", "font/woff", "font/ttf", "font/otf", "application/font-woff", "application/font-woff2"})
 _MEDIA: Final = frozenset({"audio/mpeg", "audio/mp4", "audio/ogg", "video/mp4", "video/webm", "video/ogg"})
 _TEXTS: Final = re.compile(r"text/.+|application/(?:.+\+)?(?:json|xml)|application/(?:x-)?javascript")
-_PICTURES: Final = (
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
-    (re.compile(rb"GIF8[79]a"), "image/gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
-    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "image/avif"),
-)
 _OPENS_A_PAGE: Final = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -38,7 +33,7 @@ def kind_of(body: bytes, declared_type: str) -> Shown:
     media_type = declared_type.partition(";")[0].strip()
     if media_type in _PAGES or (not media_type and _OPENS_A_PAGE.match(body)):
         return Shown("page", "text/html; charset=utf-8")
-    if (picture := picture_type(body)) is not None:
+    if (picture := media_type_of(body)) is not None:
         return Shown("bytes", picture)
     if media_type in _FONTS | _MEDIA:
         return Shown("bytes", media_type)
@@ -47,8 +42,3 @@ def kind_of(body: bytes, declared_type: str) -> Shown:
     if _TEXTS.fullmatch(media_type):
         return Shown("text", "text/plain; charset=utf-8")
     return Shown("download", "application/octet-stream")
-
-
-def picture_type(body: bytes) -> str | None:
-    """Return the type of a picture by its first bytes; None for what is none of a browser's formats, or can hold a script."""
-    return next((name for start, name in _PICTURES if start.match(body)), None)
