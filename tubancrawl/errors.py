@@ -11,6 +11,10 @@ class BadUrl(TubancrawlError):
     """A URL that cannot be asked for: control characters, no host, a scheme other than http and https."""
 
 
+class BadCursor(TubancrawlError):
+    """A cursor that was not given for the list that is asked for, or was altered on the way."""
+
+
 class UnreadableDate(TubancrawlError):
     """A printed date in none of the known forms. Never guessed: a wrong date would quietly reorder the archive."""
 
@@ -49,6 +53,10 @@ class NotFound(TubancrawlError):
     def __init__(self, message: str, *, nearest: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
+
+
+class BadRequest(TubancrawlError):
+    """A reader asks a list for what cannot be: a time that is none, a kind of row that does not exist."""
 
 
 class NotAsked(TubancrawlError):

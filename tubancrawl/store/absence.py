@@ -55,6 +55,17 @@ class Absence:
         return "gone" if proved else "missing"
 
 
+TurnKind = Literal["missing", "gone", "moved", "back"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A moment at which an article that had been seen was first missed, was proved gone, had moved away, or was seen again."""
+
+    at: datetime
+    kind: TurnKind
+
+
 @dataclass(slots=True, kw_only=True)
 class Presence:
     """What the captures of an article say of where it was and when."""
@@ -65,6 +76,8 @@ class Presence:
     seen: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
     """Number of an address -> when the article was first and last seen there."""
     last_seen_at: datetime | None = None
+    turns: list[Turn] = field(default_factory=list)
+    """Oldest first."""
 
 
 def presence_of(sights: Iterable[Sight]) -> Presence:
@@ -107,11 +120,13 @@ def _see(told: Presence, here: set[int], at: datetime) -> None:
         first, _ = told.seen.get(url_id, (at, at))
         told.seen[url_id] = (first, at)
     told.last_seen_at, told.state = at, "live"
+    if told.turns and told.turns[-1].kind != "back":
+        told.turns.append(Turn(at=at, kind="back"))
 
 
 def _miss(told: Presence, word: _Word, at: datetime) -> None:
     if word == "away":
-        told.state = "moved"
+        _turn(told, "moved", at)
         return
     if not told.absences or told.absences[-1].seen_again_at is not None:
         told.absences.append(Absence(last_seen_at=told.last_seen_at, first_missed_at=at, last_missed_at=at))
@@ -119,4 +134,10 @@ def _miss(told: Presence, word: _Word, at: datetime) -> None:
     absence.misses += 1
     absence.told_gone += word == "gone"
     absence.last_missed_at = at
-    told.state = absence.state
+    _turn(told, absence.state, at)
+
+
+def _turn(told: Presence, state: Literal["missing", "gone", "moved"], at: datetime) -> None:
+    if told.state != state and told.last_seen_at is not None:
+        told.turns.append(Turn(at=at, kind=state))
+    told.state = state

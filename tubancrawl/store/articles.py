@@ -11,11 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from tubancrawl.store.absence import state_of
+from tubancrawl.store.absence import Presence, presence_of
 from tubancrawl.store.history import Run, Sight, versions_of
 from tubancrawl.store.models import Article
 from tubancrawl.store.rows import Numbers, insert_rows, iter_chunks, iter_rows, update_rows
 from tubancrawl.store.sights import sights_of
+from tubancrawl.store.turns import save_turns
 from tubancrawl.store.urls import UrlBook, UrlRow
 from tubancrawl.store.versions import VersionBook
 
@@ -79,20 +80,31 @@ def save_articles(
 ) -> dict[int, dict[str, Any]]:
     """Recompute the articles from their captures; return their columns by number. `items`: readings at hand, by number."""
     old = _stored(connection, [article_id for article_id in members.urls if article_id not in members.new])
-    rows, versions = derive_articles(connection, members.urls, old.keys(), items)
+    derived = derive_articles(connection, members.urls, old.keys(), items)
+    rows = derived.columns
     insert_rows(connection, Article, [{"id": key, **rows[key]} for key in rows if key in members.new])
     changed = [key for key, stored in old.items() if stored != rows[key]]
     update_rows(
         connection, Article, _COLUMNS, [{"key": key, **{f"new_{name}": rows[key][name] for name in _COLUMNS}} for key in changed]
     )
-    versions.save(numbers, members.dissolved)
+    derived.versions.save(numbers, members.dissolved)
+    save_turns(connection, {key: found.turns for key, found in derived.presences.items()}, old.keys(), members.dissolved)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Articles as their captures have them, by number: their columns, where they were and when, and their versions."""
+
+    columns: dict[int, dict[str, Any]]
+    presences: dict[int, Presence]
+    versions: VersionBook
 
 
 def derive_articles(
     connection: Connection, urls: Mapping[int, list[UrlRow]], stored: Iterable[int], items: Mapping[int, Mapping[str, Any]]
-) -> tuple[dict[int, dict[str, Any]], VersionBook]:
-    """Return the columns and the versions of articles as their captures have them. `urls`: article number -> its addresses.
+) -> Derived:
+    """Return the articles as their captures have them. `urls`: article number -> its addresses.
 
     `stored`: those that may have versions in the database; `items`: readings at hand, by number.
     """
@@ -100,10 +112,16 @@ def derive_articles(
     sights = sights_of(connection, {article_id: {row.id: row.url for row in rows} for article_id, rows in urls.items()})
     runs = {article_id: versions_of(sights[article_id]) for article_id in urls}
     versions = VersionBook(connection, stored, runs, items)
+    presences = {article_id: presence_of(sights[article_id]) for article_id in urls}
     columns = {
-        article_id: _columns(rows, sights[article_id], runs[article_id], versions, by_id) for article_id, rows in urls.items()
+        article_id: {
+            "url": _address(rows, sights[article_id], by_id),
+            "state": presences[article_id].state,
+            **_columns(runs[article_id], versions),
+        }
+        for article_id, rows in urls.items()
     }
-    return columns, versions
+    return Derived(columns, presences, versions)
 
 
 def drop_dissolved(connection: Connection, members: Members) -> None:
@@ -118,15 +136,11 @@ def _stored(connection: Connection, article_ids: Iterable[int]) -> dict[int, dic
     return {row[0]: dict(zip(_COLUMNS, row[1:], strict=True)) for row in rows}
 
 
-def _columns(
-    rows: list[UrlRow], sights: list[Sight], runs: list[Run], versions: VersionBook, by_id: Mapping[int, str]
-) -> dict[str, Any]:
+def _columns(runs: list[Run], versions: VersionBook) -> dict[str, Any]:
     item = versions.item(runs[-1].reading_id) if runs else {"headline": None, "published_at": None}
     published_at = item["published_at"]
     first = runs[0].first_captured_at if runs else None
     return {
-        "url": _address(rows, sights, by_id),
-        "state": state_of(sights),
         "first_captured_at": first,
         "last_captured_at": runs[-1].last_captured_at if runs else None,
         "versions": len(runs),

@@ -10,6 +10,7 @@ from tubancrawl.store.history import content_digest
 from tubancrawl.store.models import Article, Capture, Credit, Photo, Picture, Reading, Version
 from tubancrawl.store.picture_rows import band_columns
 from tubancrawl.store.rows import Numbers, iter_chunks, iter_rows
+from tubancrawl.store.turns import stored_turns, turn_rows
 from tubancrawl.store.urls import UrlBook
 
 Difference = tuple[str, str, str]
@@ -42,14 +43,19 @@ def _articles(connection: Connection, article_ids: list[int]) -> Iterator[Differ
     for article_id in [number for number, rows in urls.items() if not rows]:
         del urls[article_id]
         yield "article", str(article_id), "no address leads to it"
-    columns, versions = derive_articles(connection, urls, (), {})
+    derived = derive_articles(connection, urls, (), {})
+    columns = derived.columns
     names = tuple(next(iter(columns.values()), {}))
     query = select(Article.id, *(getattr(Article, name) for name in names))
     for number, *stored in iter_rows(connection, query, Article.__table__.c.id, urls):
         for name, value in zip(names, stored, strict=True):
             if value != columns[number][name]:
                 yield "article", str(number), f"{name}: expected {columns[number][name]!r}, found {value!r}"
-    yield from _versions(connection, list(urls), {(row[0], row[1]): row[2] for row in versions.rows()})
+    yield from _versions(connection, list(urls), {(row[0], row[1]): row[2] for row in derived.versions.rows()})
+    turns = stored_turns(connection, urls)
+    for number, presence in derived.presences.items():
+        if turns.get(number, []) != turn_rows(number, presence.turns):
+            yield "turn", f"article {number}", f"expected {turn_rows(number, presence.turns)!r}, found {turns.get(number, [])!r}"
 
 
 def _versions(connection: Connection, article_ids: list[int], expected: dict[tuple[int, int], Any]) -> Iterator[Difference]:

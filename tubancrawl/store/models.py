@@ -1,7 +1,7 @@
 """The tables of an archive: facts that are only ever added, and what is derived from them.
 
-Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Photo, Credit; and Picture,
-of the bytes of captures. Url is both the list of every address ever discovered and the schedule of what to ask for next.
+Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Turn, Photo, Credit; and
+Picture, of the bytes of captures. Url is both the list of every address ever discovered and the schedule of what to ask for next.
 """
 
 from datetime import datetime
@@ -143,7 +143,7 @@ class Version(Base):
     """
 
     __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("article_id", "number"),)
+    __table_args__ = (UniqueConstraint("article_id", "number"), Index(None, "first_captured_at", "article_id", "number"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False, comment="Number of the row")
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), comment="The article")
@@ -152,6 +152,20 @@ class Version(Base):
     last_captured_at: Mapped[datetime] = mapped_column(comment="Last capture of the run, not_modified answers included")
     reading_id: Mapped[int] = mapped_column(ForeignKey("reading.id"), comment="Current reading of the run's first capture")
     content_sha256: Mapped[str] = mapped_column(comment="Digest that the run's readings share")
+
+
+class Turn(Base):
+    """A capture that showed an article gone from where it was, or back. Derived; most articles have none."""
+
+    __tablename__ = "turn"
+    __table_args__ = (Index(None, "at", "article_id", "position"), {"sqlite_with_rowid": False})
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id"), primary_key=True, autoincrement=False, comment="The article"
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for the first, in capture-time order")
+    at: Mapped[datetime] = mapped_column(comment="When that capture was made")
+    kind: Mapped[str] = mapped_column(comment="missing (missed first), gone (misses proved it), moved or back")
 
 
 class Photo(Base):
@@ -174,7 +188,7 @@ class Credit(Base):
     """A name that one version gives credit to."""
 
     __tablename__ = "credit"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index(None, "name", "role"), {"sqlite_with_rowid": False})
 
     version_id: Mapped[int] = mapped_column(
         ForeignKey("version.id"), primary_key=True, autoincrement=False, comment="The version"

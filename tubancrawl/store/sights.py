@@ -1,7 +1,7 @@
 """Loads the captures of articles, with their current readings, as store.history sees them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -47,9 +47,13 @@ def sights_of(connection: Connection, addresses: Mapping[int, Mapping[int, str]]
     return {article_id: in_order(seen.values()) for article_id, seen in found.items()}
 
 
-def addresses_of(connection: Connection, article_id: int) -> dict[int, str]:
-    """Return the URLs of an article by their numbers."""
-    return {row[0]: row[1] for row in connection.execute(select(Url.id, Url.url).where(Url.article_id == article_id))}
+def addresses_of(connection: Connection, article_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """Return the URLs of articles by their numbers, in the order in which they were discovered."""
+    found: dict[int, dict[int, str]] = {article_id: {} for article_id in article_ids}
+    query = select(Url.article_id, Url.id, Url.url).order_by(Url.id)
+    for article_id, url_id, url in iter_rows(connection, query, Url.__table__.c.article_id, found):
+        found[article_id][url_id] = url
+    return found
 
 
 def _sight(values: Any, addresses: Mapping[str, int]) -> Sight:

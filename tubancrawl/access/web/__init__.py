@@ -1,9 +1,21 @@
 """The pages that people read in a browser: server-rendered, without scripts, in Indonesian and English."""
 
-from tubancrawl.access.web import about, articles, comparing, coverage, files, histories, people
+from tubancrawl.access.web import (
+    about,
+    articles,
+    calendar,
+    changes,
+    comparing,
+    coverage,
+    files,
+    front,
+    histories,
+    people,
+    pictures,
+)
 from tubancrawl.access.web.pages import router
 
 __all__ = ["router"]
 
 # Each module adds its pages to the router when it is imported.
-_ = (about, articles, comparing, coverage, files, histories, people)
+_ = (about, articles, calendar, changes, comparing, coverage, files, front, histories, people, pictures)

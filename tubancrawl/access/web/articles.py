@@ -14,6 +14,7 @@ from tubancrawl.access.web.finding import Told, article_named, told
 from tubancrawl.access.web.pages import NOT_UNDERSTOOD, page
 from tubancrawl.access.web.rendering import render
 from tubancrawl.store.database import ReadingSession
+from tubancrawl.store.pictures import pictures_of
 from tubancrawl.store.reader import version_texts
 
 
@@ -31,7 +32,7 @@ def newest(request: Request) -> Response:
     """Return the newest version, with what was taken out of the text since the first."""
     with request.app.state.room.reading() as session:
         story = told(session, request)
-        return _shown(request, story, marks=_marks(session, story))
+        return _shown(request, session, story, marks=_marks(session, story))
 
 
 @page("/articles/{name}/versions/{number}")
@@ -39,7 +40,7 @@ def numbered(request: Request) -> Response:
     """Return a version by its number."""
     number = asked.number(request.path_params["number"])
     with request.app.state.room.reading() as session:
-        return _shown(request, told(session, request, version=number))
+        return _shown(request, session, told(session, request, version=number))
 
 
 @page("/articles/{name}/at/{digits}")
@@ -47,7 +48,7 @@ def at(request: Request) -> Response:
     """Return the version that stood at a time."""
     moment = asked.moment(request.path_params["digits"])
     with request.app.state.room.reading() as session:
-        return _shown(request, told(session, request, at=moment), at=moment)
+        return _shown(request, session, told(session, request, at=moment), at=moment)
 
 
 @page("/articles/{name}/at")
@@ -68,13 +69,22 @@ def _marks(session: ReadingSession, story: Told) -> list[BlamedParagraph] | None
     return blame(version_texts(session, story.row, range(1, count + 1)))
 
 
-def _shown(request: Request, story: Told, *, at: datetime | None = None, marks: list[BlamedParagraph] | None = None) -> Response:
+def _shown(
+    request: Request,
+    session: ReadingSession,
+    story: Told,
+    *,
+    at: datetime | None = None,
+    marks: list[BlamedParagraph] | None = None,
+) -> Response:
     first = story.article["first_captured_at"]
+    pictures = pictures_of(session, story.article)
     return render(
         request,
         "article.html",
-        modified=datetime.fromisoformat(story.article["last_captured_at"]),
+        modified=story.modified,
         article=story.article,
+        photos=list(zip(story.article["photos"], pictures, strict=True)),
         history=story.history,
         told=story.version,
         capture=next(one for one in story.history["captures"] if one["captured_at"] == first and one["outcome"] == "ok"),

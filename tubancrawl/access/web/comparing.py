@@ -23,6 +23,7 @@ def compared(request: Request) -> Response:
     return render(
         request,
         "compare.html",
+        modified=new.modified,
         old=old.article,
         new=new.article,
         versions=versions,

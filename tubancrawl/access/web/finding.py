@@ -24,6 +24,11 @@ class Told:
     history: dict[str, Any]
 
     @property
+    def modified(self) -> datetime:
+        """Return when the article was last captured, whatever came: nothing that is told of it is newer."""
+        return datetime.fromisoformat(self.history["captures"][-1]["captured_at"])
+
+    @property
     def version(self) -> dict[str, Any]:
         """Return what the history says of the version."""
         told: dict[str, Any] = self.history["versions"][self.article["version"] - 1]

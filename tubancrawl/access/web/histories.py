@@ -23,12 +23,10 @@ def history(request: Request) -> Response:
         story = told(session, request)
     captures = Paged.of(story.history["captures"][::-1], asked.field(request, "captures"), _SHOWN)
     line = Paged.of(time_line(story.history), asked.field(request, "steps"), _SHOWN)
-    modified = datetime.fromisoformat(story.article["last_captured_at"])
-    newest = story.history["captures"][-1]["captured_at"]
     return render(
         request,
         "history.html",
-        modified=max(modified, datetime.fromisoformat(newest)),
+        modified=story.modified,
         article=story.article,
         history=story.history,
         line=line,

@@ -125,6 +125,13 @@ URL_KINDS: Final = {
     "other": _("others"),
 }
 
+PICTURES: Final = {
+    "captured": _("The picture was captured."),
+    "not asked yet": _("The picture was not asked for yet."),
+    "not there": _("The picture was asked for, and none came."),
+    "elsewhere": _("The picture is on another site, which is never asked."),
+}
+
 PHRASES: Final = (
     _("Bad Request"),
     _("Not Found"),
@@ -144,6 +151,7 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "type": TYPES,
     "verdict": VERDICTS,
     "role": ROLES,
+    "picture": PICTURES,
     "scope": SCOPES,
     "facet": FACETS,
     "url kind": URL_KINDS,

@@ -1,0 +1,288 @@
+"""The list of the newest changes and the calendar, on both databases."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.store.making import Archive, day, url
+from tubancrawl.errors import BadCursor, BadRequest
+from tubancrawl.store.activity import Day, activity, years
+from tubancrawl.store.database import open_database, reading
+from tubancrawl.store.derived import iter_differences
+from tubancrawl.store.latest import Latest, LatestChange, latest_changes
+
+Ask = Callable[..., Latest]
+
+
+@pytest.fixture
+def script(archive: Archive) -> Archive:
+    """Give an archive in which everything happened once."""
+    archive.begin()
+    archive.read("/entry/panen", day(0))
+    archive.read("/entry/pasar", day(0.1), headline="Pasar murah", categories=["Sosial", "Ekonomi"])
+    archive.read("/entry/panen", day(1), headline="Panen raya dimulai", paragraphs=["Petani memanen jagung."])
+    archive.answer("/entry/pasar", day(2), "missing", http_status=404)
+    archive.read("/entry/pasar", day(3), headline="Pasar murah", categories=["Sosial", "Ekonomi"])
+    archive.read("/entry/jalan", day(4), headline="Jalan rusak", byline=None)
+    archive.answer("/entry/jalan", day(5), "gone", http_status=410)
+    archive.answer("/entry/jalan", day(6), "gone", http_status=410)
+    archive.read("/entry/pindah", day(7), headline="Pindah")
+    archive.redirect("/entry/pindah", "https://dinas.tubankab.go.id/x", day(8))
+    archive.writer.flush()
+    return archive
+
+
+@pytest.fixture
+def ask(script: Archive) -> Ask:
+    def ask(**wanted: Any) -> Latest:
+        with reading(script.engine) as session:
+            return latest_changes(session, **wanted)
+
+    return ask
+
+
+def told(found: Latest) -> list[tuple[str, str]]:
+    return [(change.kind, change.url.rpartition("/")[2]) for change in found.changes]
+
+
+ALL = [
+    ("moved", "pindah"),
+    ("new", "pindah"),
+    ("gone", "jalan"),
+    ("missing", "jalan"),
+    ("new", "jalan"),
+    ("back", "pasar"),
+    ("missing", "pasar"),
+    ("edited", "panen"),
+    ("new", "pasar"),
+    ("new", "panen"),
+]
+
+
+def test_everything_that_happened_is_listed_newest_first(ask: Ask) -> None:
+    found = ask()
+    assert told(found) == ALL
+    assert found.next is None
+
+
+def test_an_edited_version_says_who_changed_which_fields(ask: Ask) -> None:
+    [change] = ask(kinds=["edited"]).changes
+    assert change == LatestChange(
+        url=url("/entry/panen"),
+        headline="Panen raya dimulai",
+        at=day(1).isoformat(),
+        kind="edited",
+        version=2,
+        versions=2,
+        causes=["publisher"],
+        fields=["headline", "paragraphs"],
+    )
+
+
+def test_the_causes_are_those_of_the_history(ask: Ask, script: Archive) -> None:
+    for change in ask(kinds=["edited"]).changes:
+        assert change.version is not None
+        version = script.history(change.url)["versions"][change.version - 1]
+        assert change.fields == [one["field"] for one in version["changes"]]
+        assert set(change.causes) == {one["cause"] for one in version["changes"]}
+
+
+def test_a_new_version_has_the_headline_that_it_had(ask: Ask) -> None:
+    assert [change.headline for change in ask(kinds=["new", "edited"]).changes if change.url.endswith("panen")] == [
+        "Panen raya dimulai",
+        "Panen raya",
+    ]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 9, 10])
+def test_pages_of_any_length_have_everything_once(ask: Ask, limit: int) -> None:
+    found, cursor = [], None
+    while True:
+        page = ask(limit=limit, cursor=cursor)
+        assert len(page.changes) == limit or page.next is None
+        found += told(page)
+        cursor = page.next
+        if cursor is None:
+            break
+    assert found == ALL
+
+
+def test_things_of_one_moment_are_on_one_page_or_the_next_and_never_on_both(archive: Archive) -> None:
+    archive.begin()
+    for name in "abcd":
+        archive.read(f"/entry/{name}", day(0))
+        archive.answer(f"/entry/{name}", day(1), "missing", http_status=404)
+        archive.read(f"/entry/{name}", day(2), headline=f"Lagi {name}")
+    archive.writer.flush()
+    with reading(archive.engine) as session:
+        whole = latest_changes(session, limit=100).changes
+        found, cursor = [], None
+        for _ in range(len(whole)):
+            page = latest_changes(session, limit=1, cursor=cursor)
+            found += page.changes
+            cursor = page.next
+    assert len(whole) == 16
+    assert found == whole
+
+
+def test_a_change_that_comes_while_somebody_reads_moves_no_row_of_the_next_page(ask: Ask, script: Archive) -> None:
+    first = ask(limit=4)
+    script.read("/entry/baru", day(20))
+    script.writer.flush()
+    assert told(first) + told(ask(cursor=first.next)) == ALL
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"kinds": ["missing", "gone"]}, [("gone", "jalan"), ("missing", "jalan"), ("missing", "pasar")]),
+        ({"kinds": ["new"]}, [row for row in ALL if row[0] == "new"]),
+        ({"kinds": []}, []),
+        ({"since": "2026-03-08"}, ALL[:2]),
+        ({"until": "2026-03-01"}, ALL[-2:]),
+        ({"since": "2026-03-02", "until": "2026-03-03"}, ALL[6:8]),
+        ({"since": day(7).isoformat()}, ALL[:2]),
+        ({"until": day(0).isoformat()}, ALL[-1:]),
+        ({"category": "Sosial"}, [row for row in ALL if row[1] == "pasar"]),
+        ({"category": "Sosial", "kinds": ["back"]}, [("back", "pasar")]),
+        ({"category": "sos"}, []),
+        ({"category": "' OR 1=1 --"}, []),
+        ({"reporter": "sinta"}, [row for row in ALL if row[1] != "jalan"]),
+        ({"reporter": "dewa"}, []),
+    ],
+)
+def test_the_list_can_be_narrowed(ask: Ask, wanted: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    assert told(ask(**wanted)) == expected
+
+
+def test_a_day_is_one_of_tuban(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/malam", day(0.5))  # 18:00 UTC: one in the morning of the next day
+    archive.writer.flush()
+    with reading(archive.engine) as session:
+        assert latest_changes(session, until="2026-03-01").changes == []
+        assert len(latest_changes(session, since="2026-03-02", until="2026-03-02").changes) == 1
+        assert activity(session, 2026) == [Day(date=date(2026, 3, 2), new=1, edited=0, gone=0)]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["", "x", "????", "W10", "bnVsbA", "WzEsMiwzLDRd", "WyIyMDI2LTAzLTAxIiwxLDAsMV0", "é", "A" * 100_000, "W1tbW1tbW1tb"],
+)
+def test_a_cursor_that_we_did_not_give_is_refused(ask: Ask, cursor: str) -> None:
+    with pytest.raises(BadCursor, match="leave it out"):
+        ask(cursor=cursor)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"since": "yesterday"},
+        {"until": "2026-02-30"},
+        {"since": ""},
+        {"until": "9999-12-31"},
+        {"since": "0001-01-01"},
+        {"kinds": ["lost"]},
+    ],
+)
+def test_a_time_or_a_kind_that_is_none_is_refused(ask: Ask, wanted: dict[str, Any]) -> None:
+    with pytest.raises(BadRequest, match="expected"):
+        ask(**wanted)
+
+
+def test_an_empty_archive_has_no_changes(archive: Archive) -> None:
+    with reading(archive.engine) as session:
+        assert latest_changes(session) == Latest(changes=[], next=None)
+        assert (activity(session, 2026), years(session)) == ([], [])
+
+
+def test_the_calendar_counts_what_happened_on_each_day(script: Archive) -> None:
+    script.read("/entry/lama", day(-400), headline="Lama")
+    script.writer.flush()
+    with reading(script.engine) as session:
+        days = {found.date: (found.new, found.edited, found.gone) for found in activity(session, 2026)}
+        assert days == {
+            date(2026, 3, 1): (2, 0, 0),
+            date(2026, 3, 2): (0, 1, 0),
+            date(2026, 3, 3): (0, 0, 1),
+            date(2026, 3, 5): (1, 0, 0),
+            date(2026, 3, 6): (0, 0, 1),
+            date(2026, 3, 8): (1, 0, 0),
+            date(2026, 3, 9): (0, 0, 1),
+        }
+        assert years(session) == [2025, 2026]
+        assert activity(session, 2024) == activity(session, 0) == activity(session, 10**9) == []
+
+
+def test_an_article_that_was_never_seen_before_it_came_is_new_and_not_back(archive: Archive) -> None:
+    archive.begin()
+    archive.answer("/entry/x", day(0), "missing", http_status=404)
+    archive.read("/entry/x", day(1))
+    archive.writer.flush()
+    with reading(archive.engine) as session:
+        assert told(latest_changes(session)) == [("new", "x")]
+
+
+def test_a_capture_found_later_rewrites_when_the_article_went(script: Archive) -> None:
+    script.read("/entry/pasar", day(2.5), headline="Pasar murah", categories=["Sosial", "Ekonomi"])
+    script.read("/entry/jalan", day(5.5), headline="Jalan rusak", byline=None)
+    script.writer.flush()
+    with reading(script.engine) as session:
+        found = [(change.kind, change.at) for change in latest_changes(session, kinds=["back", "missing", "gone"]).changes]
+        assert list(iter_differences(session.connection())) == []
+    assert found == [
+        ("missing", day(6).isoformat()),
+        ("back", day(5.5).isoformat()),
+        ("missing", day(5).isoformat()),
+        ("back", day(2.5).isoformat()),
+        ("missing", day(2).isoformat()),
+    ]
+
+
+def test_two_addresses_that_become_one_article_leave_no_turn_of_the_other(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/a", day(0), headline="A")
+    archive.read("/entry/b", day(0), headline="B")
+    for at in (1, 2):
+        archive.answer("/entry/b", day(at), "missing", http_status=404)
+    archive.writer.flush()
+    archive.redirect("/entry/b", "/entry/a", day(3))
+    archive.read("/entry/a", day(4), headline="A")
+    archive.writer.flush()
+    with reading(archive.engine) as session:
+        assert list(iter_differences(session.connection())) == []
+        assert {change.url for change in latest_changes(session).changes} == {url("/entry/a")}
+
+
+def test_an_altered_turn_is_seen(script: Archive) -> None:
+    with script.engine.begin() as connection:
+        connection.execute(text("UPDATE turn SET kind = 'back' WHERE kind = 'missing'"))
+    with reading(script.engine) as session:
+        assert {table for table, _, _ in iter_differences(session.connection())} == {"turn"}
+
+
+def test_an_older_archive_learns_its_turns_when_it_is_opened(script: Archive, tmp_path: Path) -> None:
+    if script.engine.dialect.name != "sqlite":
+        pytest.skip("the file is taken back a schema by hand")
+    with reading(script.engine) as session:
+        expected = latest_changes(session, limit=100)
+    script.writer.close()
+    script.engine.dispose()
+    path = tmp_path / "archive.db"
+    plain = create_engine(f"sqlite:///{path}")
+    with plain.begin() as connection:
+        before = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        assert before == "0007"
+        connection.execute(text("DROP TABLE turn"))
+        for index in ("ix_version_first_captured_at_article_id_number", "ix_credit_name_role"):
+            connection.execute(text(f"DROP INDEX {index}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    plain.dispose()
+    engine = open_database(path)
+    with reading(engine) as session:
+        assert latest_changes(session, limit=100) == expected
+    engine.dispose()

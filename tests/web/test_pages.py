@@ -1,0 +1,192 @@
+"""The pages: each kind answers, whole, without scripts, in both languages, and says what the archive says."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from starlette.types import ASGIApp
+
+from tests.web.asking import ORIGINAL, ask, text_of, tree_of
+
+EDITED = "/articles/jadwal-pemadaman-listrik-tiga-kecamatan-diumumkan"
+GONE = "/articles/pengumuman-seleksi-tenaga-pendamping-desa"
+SEED = "/articles/bimtek-dan-gelar-budaya-kinerja-amin-perlu-ada-perubahan-kultur-birokrasi"
+
+KINDS = {
+    "article": EDITED,
+    "gone article": GONE,
+    "version": f"{EDITED}/versions/1",
+    "time": f"{EDITED}/at/20190501000000",
+    "history": f"{EDITED}/history",
+    "compare": f"{EDITED}/compare/1/3",
+    "side by side": f"{EDITED}/compare/1/2?view=side",
+    "people": "/people",
+    "editors": "/people?role=editor",
+    "person": "/people/reporter/tauviqurrahman",
+    "coverage": "/coverage",
+    "about": "/about",
+    "unknown article": "/articles/jadwal-pemadaman",
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_page_is_small_and_carries_no_code(pages: ASGIApp, path: str, language: str) -> None:
+    answer = ask(pages, path, accept_language=language)
+    assert answer.status_code == (404 if path.endswith("/jadwal-pemadaman") else 200)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert len(answer.content) < 100_000
+    tree = tree_of(answer)
+    assert tree.get("lang") == language
+    assert tree.xpath("//script[not(@type='application/ld+json')]|//style|//@style|//iframe|//object|//base") == []
+    assert [name for name in tree.xpath("//@*/..") for key in name.attrib if key.startswith("on")] == []
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_page_has_landmarks_and_headings_in_order(pages: ASGIApp, path: str) -> None:
+    tree = tree_of(ask(pages, path))
+    assert len(tree.xpath("//main")) == len(tree.xpath("//h1")) == 1
+    assert tree.xpath("//a[@class='skip']/@href") == ["#content"]
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    assert tree.xpath("//table[not(caption)]") == []
+    assert tree.xpath("//input[not(@id) and not(parent::label)]") == []
+    assert len(tree.xpath("//@id")) == len(set(tree.xpath("//@id")))
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_head_request_has_the_headers_of_the_page(pages: ASGIApp, path: str) -> None:
+    whole, head = ask(pages, path), ask(pages, path, method="HEAD")
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.headers.get("etag") == whole.headers.get("etag")
+
+
+def test_every_link_of_an_article_leads_somewhere(pages: ASGIApp) -> None:
+    seen = set[str]()
+    for path in (EDITED, f"{EDITED}/history", f"{EDITED}/compare/1/2", "/people", "/coverage", "/about"):
+        seen |= {link for link in tree_of(ask(pages, path)).xpath("//main//a/@href") if link.startswith("/")}
+    wanted = sorted(link for link in seen if not link.startswith(("/search", "/calendar", "/changes")))[:60]
+    assert len(wanted) > 10
+    assert {link: ask(pages, link).status_code for link in wanted if ask(pages, link).status_code != 200} == {}
+
+
+def test_an_article_says_what_was_read_and_where_it_comes_from(pages: ASGIApp) -> None:
+    tree = tree_of(ask(pages, SEED, accept_language="en"))
+    assert tree.findtext(".//h1") == "Bimtek dan Gelar Budaya Kinerja, Amin : Perlu Ada Perubahan Kultur Birokrasi"
+    assert tree.xpath("//p[@class='byline']//a/text()") == ["tauviqurrahman", "hei"]
+    assert "18 July 2018, 15:42 WIB" in tree.xpath("//p[@class='byline']")[0].text_content()
+    text = tree.xpath("//div[@class='text']/p")
+    assert text[0].text_content().startswith("Tubankab – Dalam pelaksanaan reformasi birokrasi")
+    box = " ".join(tree.xpath("//aside")[0].text_content().split())
+    assert re.search(r"urn:uuid:[0-9a-f-]{36}", box)
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", box)) == 2
+    assert "layout:.konten" in box
+    assert "20 July 2018, 13:00 WIB" in box
+
+
+def test_a_picture_comes_from_the_second_origin_and_leads_to_its_uses(pages: ASGIApp) -> None:
+    figure = tree_of(ask(pages, SEED)).xpath("//figure[.//img]")[0]
+    address = figure.xpath(".//img/@src")[0]
+    assert re.fullmatch(rf"{ORIGINAL}/picture/[0-9a-f]{{64}}", address)
+    assert figure.xpath(".//img/@width") == ["1200"]
+    assert "Drs. Achmad Amin Sutoyo" in figure.findtext("figcaption")
+    assert figure.xpath("figcaption//a/@href") == ["/people/photographer/tauviq"]
+    uses = ask(pages, figure.xpath(".//a/@href")[0], accept_language="en")
+    assert uses.status_code == 200
+    assert "Bimtek dan Gelar Budaya Kinerja" in text_of(uses)
+
+
+def test_an_article_marks_where_text_was_taken_out(pages: ASGIApp) -> None:
+    gone = tree_of(ask(pages, EDITED, accept_language="en")).xpath("//details[@class='gone']")
+    assert [one.findtext("summary") for one in gone] == ["1 sentence was taken out here"]
+    assert "pukul 09.00 WIB sampai sore hari" in gone[0].findtext(".//del")
+    assert "in version 3 by the publisher" in " ".join(gone[0].text_content().split())
+
+
+def test_an_article_that_is_gone_says_since_when(pages: ASGIApp) -> None:
+    notice = tree_of(ask(pages, GONE, accept_language="en")).xpath("//p[@class='notice notice-away']")
+    assert "no longer on the site: last seen there" in notice[0].text_content()
+
+
+def test_an_older_version_says_so_and_names_its_permanent_address(pages: ASGIApp) -> None:
+    for path in (f"{EDITED}/versions/2", f"{EDITED}/at/20200101000000"):
+        tree = tree_of(ask(pages, path, accept_language="en"))
+        assert "Version 2 of 3" in tree.xpath("//p[@class='notice']")[0].text_content()
+        assert tree.xpath("//link[@rel='canonical']/@href") == [f"{EDITED}/versions/2"]
+
+
+def test_the_time_of_a_capture_names_that_capture(pages: ASGIApp) -> None:
+    original = tree_of(ask(pages, f"{EDITED}/versions/2")).xpath("//ul[@class='doors']//a/@href")
+    digits = next(link for link in original if link.startswith(ORIGINAL)).removeprefix(f"{ORIGINAL}/")[:14]
+    at = tree_of(ask(pages, f"{EDITED}/at/{digits}", accept_language="en"))
+    assert "Version 2 of 3" in at.xpath("//p[@class='notice']")[0].text_content()
+
+
+def test_a_day_leads_to_what_stood_at_its_end(pages: ASGIApp) -> None:
+    answer = ask(pages, f"{EDITED}/at?day=2019-03-06")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{EDITED}/at/20190306165959")
+    assert "2" in text_of(ask(pages, answer.headers["location"]))
+
+
+def test_a_history_tells_versions_absences_and_captures(pages: ASGIApp) -> None:
+    tree = tree_of(ask(pages, f"{EDITED}/history", accept_language="en"))
+    line = tree.xpath("//ol[@class='timeline']/li")
+    assert [one.findtext("h3/a") for one in line] == ["Version 3", "Version 2", "Version 1"]
+    assert "text: changed by the publisher" in " ".join(line[0].text_content().split())
+    captures = tree.xpath("//h2[@id='captures']/following-sibling::div[1]//tbody/tr")
+    assert len(captures) == 7
+    originals = [row.xpath(".//a/@href")[-1] for row in captures]
+    assert all(re.match(rf"{ORIGINAL}/\d{{14}}/https://tubankab\.go\.id/entry/", link) for link in originals)
+    gone = tree_of(ask(pages, f"{GONE}/history", accept_language="en")).xpath("//li[@class='step-absence']")
+    assert "Not seen since." in gone[0].text_content()
+
+
+def test_a_comparison_shows_both_texts_whole(pages: ASGIApp) -> None:
+    marked = tree_of(ask(pages, f"{EDITED}/compare/2/3", accept_language="en"))
+    assert marked.xpath("//section[@class='change']//del/text()") == ["09.00", "sore"]
+    assert marked.xpath("//section[@class='change']//ins/text()") == ["08.00", "siang"]
+    assert "by the publisher" in marked.xpath("//section[@class='change']")[0].text_content()
+    sides = tree_of(ask(pages, f"{EDITED}/compare/2/3?view=side")).xpath("//section[@class='change']/div[@class='pair']/p")
+    assert [side.text_content() for side in sides] == [
+        "Pemadaman berlangsung mulai pukul 09.00 WIB sampai sore hari.",
+        "Pemadaman berlangsung mulai pukul 08.00 WIB sampai siang hari.",
+    ]
+
+
+def test_the_form_of_a_comparison_leads_to_its_permanent_address(pages: ASGIApp) -> None:
+    answer = ask(pages, f"{EDITED}/compare?from=1&to=3&view=side")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{EDITED}/compare/1/3?view=side")
+    assert ask(pages, f"{EDITED}/compare").headers["location"] == f"{EDITED}/compare/2/3"
+
+
+def test_a_version_compared_with_itself_is_the_same(pages: ASGIApp) -> None:
+    assert "The two versions say the same." in text_of(ask(pages, f"{EDITED}/compare/2/2", accept_language="en"))
+
+
+def test_people_are_named_with_their_articles(pages: ASGIApp) -> None:
+    rows = tree_of(ask(pages, "/people", accept_language="en")).xpath("//tbody/tr")
+    counts = [int(row.xpath("td")[0].text) for row in rows]
+    assert counts == sorted(counts, reverse=True)
+    link = rows[0].xpath("th/a/@href")[0]
+    assert len(tree_of(ask(pages, link)).xpath("//ol[@class='works']/li")) == min(counts[0], 50)
+
+
+def test_coverage_says_what_status_says(pages: ASGIApp) -> None:
+    tree = tree_of(ask(pages, "/coverage", accept_language="en"))
+    tables = {" ".join(table.findtext("caption").split()): table for table in tree.xpath("//table")}
+    states = {row.findtext("th"): row.findtext("td") for row in tables["Articles by state"].xpath(".//tbody/tr")}
+    assert set(states) == {"gone from the site", "on the site"}
+    months = next(table for caption, table in tables.items() if caption.startswith("Articles by the month"))
+    held = sum(int(row.xpath("td")[0].text) for row in months.xpath(".//tbody/tr"))
+    assert held == sum(map(int, states.values()))
+
+
+def test_the_style_sheet_may_be_kept_for_ever(pages: ASGIApp) -> None:
+    link = tree_of(ask(pages, "/about")).xpath("//link[@rel='stylesheet']/@href")[0]
+    assert re.fullmatch(r"/static/room-[0-9a-f]{16}\.css", link)
+    answer = ask(pages, link)
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in answer.headers["cache-control"]
+    assert ask(pages, "/static/room.css").status_code == 404
