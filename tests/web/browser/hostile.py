@@ -75,12 +75,14 @@ PARTS = {
 _LEAVES = {"refresh", "script refresh", "windows", "form by script", "base"}
 
 CONNECTS = "<link rel=preconnect href='http://evil.example:PORT'><link rel=dns-prefetch href='//evil.example:PORT'>"
-"""What no policy rules: only rewriting keeps it from connecting."""
+"""What no policy rules: only rewriting keeps it from connecting. So it is with a frame, for which Chromium opens a connection
+before it asks the policy, and then sends nothing."""
 
 
 def hostile_page(port: int, room: str, *, connects: bool = True, refreshes: bool = True) -> bytes:
     """Return the page; `port` is the canary's, `room` the reading room's origin."""
-    chosen = [part for name, part in PARTS.items() if refreshes or name not in _LEAVES]
+    left_out = (set() if refreshes else _LEAVES) | (set() if connects else {"frame"})
+    chosen = [part for name, part in PARTS.items() if name not in left_out]
     parts = (CONNECTS if connects else "") + "".join(chosen)
     page = f"<!DOCTYPE html><html><head><title>Tenang</title></head><body><h1>Halaman</h1>{parts}<p>akhir</p></body></html>"
     return page.replace("PORT", str(port)).replace("ROOM", room).encode()
