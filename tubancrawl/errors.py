@@ -65,3 +65,7 @@ class NotAsked(TubancrawlError):
 
 class ReplayMiss(TubancrawlError):
     """A replay was asked for a URL that its recordings lack. Never an answer of the site."""
+
+
+class BadSearch(TubancrawlError):
+    """A search whose filters say what no archive knows: a day that is none, an unknown field, scope or order."""

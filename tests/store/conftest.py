@@ -41,7 +41,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     else:
         engine = request.getfixturevalue("shared_postgresql")
         with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {', '.join(table.name for table in Base.metadata.sorted_tables)}"))
+            connection.execute(text(f"TRUNCATE article_fts, {', '.join(table.name for table in Base.metadata.sorted_tables)}"))
         yield engine
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.store.making import Archive, day, url
-from tubancrawl.store.columns import Base
+from tubancrawl.store.emptying import empty
 
 PATHS = ["/entry/a", "/entry/b", "/entry/c", "/entry/12"]
 Happening = tuple[str, str, int, Any]
@@ -29,9 +29,7 @@ def happenings(chance: random.Random) -> list[Happening]:
 
 
 def told(engine: Engine, events: list[Happening], batch_size: int) -> list[Any]:
-    with engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
+    empty(engine)
     archive = Archive(engine, batch_size=batch_size)
     archive.begin(how="import")
     for kind, path, number, detail in events:

@@ -15,6 +15,7 @@ from tubancrawl.store.absence import Presence, presence_of
 from tubancrawl.store.history import Run, Sight, versions_of
 from tubancrawl.store.models import Article
 from tubancrawl.store.rows import Numbers, insert_rows, iter_chunks, iter_rows, update_rows
+from tubancrawl.store.search.index import Indexed, needs_index, save_index
 from tubancrawl.store.sights import sights_of
 from tubancrawl.store.turns import save_turns
 from tubancrawl.store.urls import UrlBook, UrlRow
@@ -87,8 +88,16 @@ def save_articles(
     update_rows(
         connection, Article, _COLUMNS, [{"key": key, **{f"new_{name}": rows[key][name] for name in _COLUMNS}} for key in changed]
     )
-    derived.versions.save(numbers, members.dissolved)
+    versions = derived.versions
+    versions.save(numbers, members.dissolved)
     save_turns(connection, {key: found.turns for key, found in derived.presences.items()}, old.keys(), members.dissolved)
+    found_otherwise = versions.rewritten | {key for key in changed if needs_index(old[key], rows[key])}
+    save_index(
+        connection,
+        [Indexed(key, rows[key]["dated"], rows[key]["state"], versions.reading_ids(key)) for key in sorted(found_otherwise)],
+        at_hand=versions.items,
+        stale=(found_otherwise - members.new) | members.dissolved,
+    )
     return rows
 
 

@@ -6,6 +6,7 @@ from pysqlite3 import dbapi2
 from sqlalchemy import Engine, select, text
 
 from tubancrawl.store.columns import Base
+from tubancrawl.store.search import fts
 
 
 def is_empty(engine: Engine) -> bool:
@@ -17,6 +18,7 @@ def is_empty(engine: Engine) -> bool:
 def empty(engine: Engine) -> None:
     """Delete every row of every table, in one transaction."""
     with engine.begin() as connection:
+        fts.clear(connection)
         # Articles and addresses, crawls and addresses refer to each other only this way round.
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(text(f"DELETE FROM {table.name}"))  # noqa: S608 - the names are our own

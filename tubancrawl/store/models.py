@@ -1,7 +1,8 @@
 """The tables of an archive: facts that are only ever added, and what is derived from them.
 
-Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Turn, Photo, Credit; and
-Picture, of the bytes of captures. Url is both the list of every address ever discovered and the schedule of what to ask for next.
+Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Turn, Photo, Credit,
+Searchable; and Picture, of the bytes of captures. Url is both the list of every address ever discovered and the schedule of what
+to ask for next.
 """
 
 from datetime import datetime
@@ -216,6 +217,22 @@ class Picture(Base):
     band_3: Mapped[int | None] = mapped_column(comment="Its last 16 bits")
     problem: Mapped[str | None] = mapped_column(comment="Why there is no hash: cut, too large, no picture at all")
     hasher: Mapped[str] = mapped_column(comment="What made the hash, with versions")
+
+
+class Searchable(Base):
+    """How an article with versions stands in the full-text index, article_fts; see store.search.keys. Derived."""
+
+    __tablename__ = "searchable"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id"), primary_key=True, autoincrement=False, comment="The article"
+    )
+    position: Mapped[int] = mapped_column(
+        BigInteger, comment="Its date and number, and whether its versions differ in text: the keys of its documents"
+    )
+    removed: Mapped[bool] = mapped_column(comment="A document has the text that the site no longer shows")
+    categories: Mapped[Texts] = mapped_column(comment="Categories of the last version")
+    reporters: Mapped[Texts] = mapped_column(comment="Reporters of the last version")
 
 
 class WarcFile(Base):

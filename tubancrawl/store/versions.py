@@ -31,6 +31,17 @@ class VersionBook:
         self._runs = runs
         self._old = self._load_versions(stored)
         self._items = {**items, **self._load_items(items)}
+        self.rewritten: set[int] = set()
+        """The articles of which `save` wrote or removed versions."""
+
+    @property
+    def items(self) -> Mapping[int, Mapping[str, Any]]:
+        """The readings at hand, by number: at least those that begin new versions, and of the last versions."""
+        return self._items
+
+    def reading_ids(self, article_id: int) -> tuple[int, ...]:
+        """Return the readings of an article's versions, the first version first."""
+        return tuple(run.reading_id for run in self._runs[article_id])
 
     def item(self, reading_id: int) -> Mapping[str, Any]:
         """Return the fields of a reading that begins a new version, or the last version of its article."""
@@ -42,6 +53,8 @@ class VersionBook:
         for article_id, runs in self._runs.items():
             old = self._old[article_id]
             same = _same(old, runs)
+            if same < max(len(old), len(runs)):
+                self.rewritten.add(article_id)
             longer += [
                 {"key": version.id, "new_last_captured_at": run.last_captured_at}
                 for version, run in zip(old[:same], runs[:same], strict=True)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tubancrawl.access.web.errors import PageRefused, error_page
-from tubancrawl.errors import BadRequest, BadUrl, NotFound
+from tubancrawl.errors import BadCursor, BadRequest, BadSearch, BadUrl, NotFound
 
 Page = Callable[[Request], Response]
 
@@ -28,7 +28,7 @@ def page(path: str) -> Callable[[Page], Page]:
                 return refused.page(request)
             except NotFound as error:
                 return error_page(request, 404, NOTHING, str(error))
-            except (BadUrl, BadRequest) as error:
+            except (BadUrl, BadRequest, BadCursor, BadSearch) as error:
                 return error_page(request, 400, NOT_UNDERSTOOD, str(error))
 
         router.add_route(path, answered, methods=["GET", "HEAD"], include_in_schema=False)

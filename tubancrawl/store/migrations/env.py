@@ -1,6 +1,7 @@
 """Alembic's way into the models. The program passes its own connection; `alembic -x db=URL check` opens one."""
 
 from alembic import context
+from pysqlite3 import dbapi2
 from sqlalchemy import Connection, create_engine
 
 from tubancrawl.store.models import Url
@@ -27,5 +28,8 @@ given = context.config.attributes.get("connection")
 if given is not None:
     _run(given)
 else:
-    with create_engine(context.get_x_argument(as_dictionary=True)["db"]).connect() as opened:
+    url = context.get_x_argument(as_dictionary=True)["db"]
+    # The full-text index needs a newer SQLite than Debian's.
+    own = {"module": dbapi2} if url.startswith("sqlite") else {}
+    with create_engine(url, **own).connect() as opened:
         _run(opened)

@@ -1,0 +1,61 @@
+"""Text -> the words by which it is found: cut at whatever is no letter or digit, folded, stemmed. Index and queries share it."""
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+import snowballstemmer
+
+LONGEST_WORD: Final = 100
+"""Characters of a word that count: a longer one is known by its beginning, in the index as in a query."""
+
+# Python's \w knows no combining marks; a letter and its mark are one character of a word.
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+)
+_WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_PLAIN_WORD: Final = re.compile(r"[a-z0-9]+")
+
+_thread = threading.local()
+
+
+class Span(NamedTuple):
+    """A word and where it stands in its text."""
+
+    start: int
+    end: int
+    word: str
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` in their order, folded: no capitals, no diacritics, no marks between them."""
+    if text.isascii():
+        return [word[:LONGEST_WORD] for word in _PLAIN_WORD.findall(text.lower())]
+    return [word for found in _WORD.findall(text) if (word := _folded(found[:LONGEST_WORD]))]
+
+
+def spans_of(text: str) -> list[Span]:
+    """Return what `words_of` does, with the place of each word."""
+    return [Span(*found.span(), word) for found in _WORD.finditer(text) if (word := _folded(found[0][:LONGEST_WORD]))]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem_of(word: str) -> str:
+    """Return the Indonesian stem of a folded word, by Snowball. It may be odd ("berita" gives "ita"), but always the same."""
+    stem: str = _stemmer().stemWord(word)
+    return stem or word
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    spread = unicodedata.normalize("NFKD", word.casefold()).casefold()
+    return "".join(letter for letter in spread if letter.isalnum())[:LONGEST_WORD]
+
+
+def _stemmer() -> Any:
+    # A stemmer works on its own buffer, so that two threads may not share one.
+    if not hasattr(_thread, "stemmer"):
+        _thread.stemmer = snowballstemmer.stemmer("indonesian")
+    return _thread.stemmer
