@@ -14,6 +14,9 @@ from tubancrawl.access.web.errors import error_page
 from tubancrawl.access.web.pages import NOT_UNDERSTOOD, NOTHING
 from tubancrawl.errors import (
     ArchiveDamaged,
+    BadCursor,
+    BadRequest,
+    BadSearch,
     BadUrl,
     NotAnArchive,
     NotFound,
@@ -25,6 +28,9 @@ from tubancrawl.errors import (
 
 _STATUS: Final[tuple[tuple[type[Exception], int], ...]] = (
     (BadUrl, 400),
+    (BadCursor, 400),
+    (BadRequest, 400),
+    (BadSearch, 400),
     (UnreadableDate, 400),
     (NotFound, 404),
     (NotAnArchive, 503),

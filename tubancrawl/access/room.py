@@ -11,6 +11,8 @@ from tubancrawl.store.database import Database, ReadingSession, explained, open_
 
 QUESTION_SECONDS: Final = 5.0
 """What a page may ask of the database. The slowest takes a tenth of a second; a reader has left long before this is over."""
+EXPORT_SECONDS: Final = 600.0
+"""What an answer may ask that is written while it is read, over the slow line of whoever takes it."""
 
 
 class Room:

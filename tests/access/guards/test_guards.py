@@ -193,7 +193,14 @@ def test_what_the_application_adds_of_its_own_is_kept(get: Ask) -> None:
 def test_programs_are_refused_with_a_problem(get: Ask, path: str) -> None:
     answer = get(path, method="POST")
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.json() == {"title": "Method Not Allowed", "status": 405, "detail": "The archive is only read here."}
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Method Not Allowed",
+        "status": 405,
+        "detail": "The archive is only read here.",
+        "instance": path,
+    }
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
 async def _never_begins(scope: Scope, receive: Receive, send: Send) -> None:

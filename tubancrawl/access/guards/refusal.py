@@ -22,7 +22,9 @@ async def refuse(scope: Scope, send: Send, status: int, detail: str, **headers: 
     title = HTTPStatus(status).phrase
     if is_for_programs(scope["path"]):
         kind = "application/problem+json"
-        body = json.dumps({"title": title, "status": status, "detail": detail}).encode()
+        told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": scope["path"]}
+        body = json.dumps(told).encode()
+        headers["access_control_allow_origin"] = "*"
     else:
         kind = "text/plain; charset=utf-8"
         body = f"{status} {title}\n\n{detail}\n".encode()
