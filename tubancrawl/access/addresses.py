@@ -71,6 +71,16 @@ def person_meant(name: str) -> str:
     return _unescaped(name) if name.startswith("~") else name
 
 
+def article_json_path(url: str, version: int | None = None) -> str:
+    """Return where the API gives an article, or one version of it."""
+    return with_query(f"/api/v1{article_path(url)}", {"version": version})
+
+
+def timemap_path(url: str) -> str:
+    """Return the list of all captures of an address, as other archives read it (RFC 7089)."""
+    return f"/timemap/link/{url}"
+
+
 def picture_path(sha256: str) -> str:
     """Return the page of a picture: where it was used, and under which captions."""
     return f"/pictures/{quote(sha256, safe='')}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from urllib.parse import unquote
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,9 @@ from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
 
 Scope = Literal["current", "all"]
+
+_LONGEST_SLUG: Final = 300
+"""Characters of a name that nearest slugs are looked for by: a stranger's name must not take a second to be compared."""
 
 
 def list_articles(
@@ -59,10 +63,15 @@ def find_article(session: Session, name: str) -> Article:
     if row is not None:
         seen = f"last answered {row.last_outcome}" if row.last_outcome else "not asked yet"
         raise NotFound(f"{name}: known, but never read as an article; {seen}")
-    slugs = {site.slug_of(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
-    near = get_close_matches(site.slug_of(name), slugs, n=3, cutoff=0.5)
+    slugs = {_last_part(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
+    like = process.extract(_last_part(name)[:_LONGEST_SLUG], slugs.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=50)
+    near = [slug for slug, *_ in like]
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     raise NotFound(f"{name}: no such article in the archive{hint}", nearest=[slugs[slug] for slug in near])
+
+
+def _last_part(name: str) -> str:
+    return unquote(name.rstrip("/").rpartition("/")[2])
 
 
 def _url_named(name: str) -> str | None:

@@ -5,6 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tubancrawl.access.addresses import with_query
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.pages import page
 from tubancrawl.access.web.rendering import render
@@ -31,4 +32,5 @@ def changes(request: Request) -> Response:
             kinds=kinds or None,
         )
     query = {"since": since, "until": until, "category": category, "reporter": reporter, "kind": kinds}
-    return render(request, "changes.html", latest=latest, query=query, kinds=KINDS)
+    feed = with_query("/feeds/changes.atom", {"category": category, "reporter": reporter})
+    return render(request, "changes.html", latest=latest, query=query, kinds=KINDS, feed=feed)

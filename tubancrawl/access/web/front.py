@@ -1,4 +1,4 @@
-"""The front page: the latest changes and who made them, and how busy the year was."""
+"""The front page: what was altered last and who did it, what is new, and how busy the year was."""
 
 from datetime import datetime
 from typing import Final
@@ -12,15 +12,17 @@ from tubancrawl.access.web.rendering import render
 from tubancrawl.access.web.year import drawn
 from tubancrawl.store.latest import latest_changes
 
-_CHANGES: Final = 15
+_CHANGES: Final = 12
+_ALTERED: Final = ("edited", "missing", "gone", "moved", "back")
 
 
 @page("/")
 def front(request: Request) -> Response:
     """Return the page; an empty archive has one too."""
     with request.app.state.room.reading() as session:
-        latest = latest_changes(session, limit=_CHANGES)
+        altered = latest_changes(session, limit=_CHANGES, kinds=_ALTERED)
+        new = latest_changes(session, limit=_CHANGES, kinds=("new",))
     years = years_of(request)
     year = drawn(years[-1], activity_of(request, years[-1])) if years else None
-    modified = max((datetime.fromisoformat(change.at) for change in latest.changes), default=None)
-    return render(request, "front.html", modified=modified, latest=latest, years=years, year=year)
+    moments = [datetime.fromisoformat(change.at) for change in (*altered.changes, *new.changes)]
+    return render(request, "front.html", modified=max(moments, default=None), altered=altered, new=new, years=years, year=year)

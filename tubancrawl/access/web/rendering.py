@@ -93,6 +93,8 @@ _NAMES: Final[dict[str, Any]] = {
     "history_path": addresses.history_path,
     "compare_path": addresses.compare_path,
     "person_path": addresses.person_path,
+    "article_json_path": addresses.article_json_path,
+    "timemap_path": addresses.timemap_path,
     "picture_path": addresses.picture_path,
     "year_path": addresses.year_path,
     "day_path": addresses.day_path,

@@ -44,7 +44,9 @@ def searched(request: Request) -> Response:
     if wanted.text.strip() or any(filters.values()):
         with request.app.state.room.reading() as session:
             found = search(session, wanted, limit=_HITS, cursor=asked.field(request, "after"))
-    return render(request, "search.html", wanted=wanted, query=query, found=found, facet_query=facet_query)
+    return render(
+        request, "search.html", wanted=wanted, query=query, found=found, facet_query=facet_query, export=_export_of(wanted)
+    )
 
 
 def facet_query(query: Mapping[str, str | None], facet: str, value: str) -> dict[str, str | None]:
@@ -52,3 +54,19 @@ def facet_query(query: Mapping[str, str | None], facet: str, value: str) -> dict
     if facet == "year":
         return {**query, "since": f"{value}-01-01", "until": f"{value}-12-31"}
     return {**query, facet: value}
+
+
+def _export_of(wanted: Wanted) -> dict[str, str | None]:
+    """Return the query of an export of the same search, in the names of the API."""
+    return {
+        "q": wanted.text,
+        "in": wanted.scope,
+        "as_of": wanted.as_of.isoformat() if wanted.as_of else None,
+        "exact": "true" if wanted.exact else None,
+        "field": wanted.field,
+        "since": wanted.since,
+        "until": wanted.until,
+        "state": wanted.state,
+        "category": wanted.category,
+        "reporter": wanted.reporter,
+    }
