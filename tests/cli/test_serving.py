@@ -210,23 +210,3 @@ def test_an_archive_that_is_replaced_or_gone_is_found_again(history_archive: Pat
         assert status() == 200
         assert running.end() == 0
     assert "Traceback" not in "".join(running.errors)
-
-
-def test_a_head_that_never_ends_is_closed(history_archive: Path) -> None:
-    code = "import tubancrawl.access.connections as c; c.HEAD_SECONDS = 0.3"
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", f"{code}\nfrom tubancrawl.cli import main; main()", "--archive", str(history_archive)]
-    with subprocess.Popen([*command, "serve", "--port", "0", "--original-port", str(port)], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        process.stdout.readline()
-        try:
-            for begun in (b"", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"):
-                with closing(socket.create_connection(("127.0.0.1", port), timeout=30)) as slow:
-                    slow.sendall(begun)
-                    while slow.recv(65_536):
-                        pass
-        finally:
-            process.terminate()
-            assert process.wait(timeout=30) == 0
