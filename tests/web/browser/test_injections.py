@@ -161,12 +161,13 @@ def test_the_referee_sees_them_run_where_nothing_is_escaped(seen: Seen) -> None:
 
 
 def test_no_page_runs_any_of_them(seen: Seen, laden: Laden) -> None:
-    found, shown = [], 0
+    found, bare = [], []
     for path in laden.paths:
         found += did(seen, laden.room.room + path)
-        shown += "ran(" in seen.page.inner_text("body")
+        if "/versions/" in path or "/compare/" in path:
+            bare += [] if "ran(" in seen.page.inner_text("main") else [path]
     assert found == []
-    assert shown > len(laden.paths) / 2, "the strings are hardly on the pages"
+    assert bare == [], "pages without the strings prove nothing"
     assert laden.room.errors == []
 
 
