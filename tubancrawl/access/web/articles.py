@@ -7,11 +7,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tubancrawl.access.addresses import at_path
-from tubancrawl.access.blame import BlamedParagraph, blame
+from tubancrawl.access.blame import blame
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.errors import PageRefused
 from tubancrawl.access.web.finding import Told, article_named, told
 from tubancrawl.access.web.pages import NOT_UNDERSTOOD, page
+from tubancrawl.access.web.paging import Paged
+from tubancrawl.access.web.portions import blamed_size, cut_long, portion_of, text_size
 from tubancrawl.access.web.rendering import render
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.pictures import pictures_of
@@ -31,8 +33,7 @@ _NO_DAY: Final = _("Expected a day to look at, as in 2026-03-01.")
 def newest(request: Request) -> Response:
     """Return the newest version, with what was taken out of the text since the first."""
     with request.app.state.room.reading() as session:
-        story = told(session, request)
-        return _shown(request, session, story, marks=_marks(session, story))
+        return _shown(request, session, told(session, request), marked=True)
 
 
 @page("/articles/{name}/versions/{number}")
@@ -61,24 +62,21 @@ def on(request: Request) -> Response:
         return RedirectResponse(at_path(article_named(session, request).url, moment), 303)
 
 
-def _marks(session: ReadingSession, story: Told) -> list[BlamedParagraph] | None:
-    """Return each sentence with the versions that brought it in and took it out; None where there is nothing to say."""
-    count = story.article["versions"]
-    if not 1 < count <= _MARKED:
-        return None
-    return blame(version_texts(session, story.row, range(1, count + 1)))
+def _text_of(request: Request, session: ReadingSession, story: Told, *, marked: bool) -> tuple[Paged, bool]:
+    """Return a portion of the text, and whether it tells of each sentence which versions brought it in and took it out."""
+    part, count = asked.field(request, "part"), story.article["versions"]
+    if marked and 1 < count <= _MARKED:
+        blamed = blame(version_texts(session, story.row, range(1, count + 1)))
+        return portion_of(blamed, blamed_size, part), True
+    return portion_of(cut_long(story.article["paragraphs"]), text_size, part), False
 
 
 def _shown(
-    request: Request,
-    session: ReadingSession,
-    story: Told,
-    *,
-    at: datetime | None = None,
-    marks: list[BlamedParagraph] | None = None,
+    request: Request, session: ReadingSession, story: Told, *, at: datetime | None = None, marked: bool = False
 ) -> Response:
     first = story.article["first_captured_at"]
     pictures = pictures_of(session, story.article)
+    text, marked = _text_of(request, session, story, marked=marked)
     return render(
         request,
         "article.html",
@@ -88,6 +86,7 @@ def _shown(
         history=story.history,
         told=story.version,
         capture=next(one for one in story.history["captures"] if one["captured_at"] == first and one["outcome"] == "ok"),
-        marks=marks,
+        text=text,
+        marked=marked,
         at=at,
     )

@@ -9,6 +9,7 @@ from tubancrawl.access.web import asked
 from tubancrawl.access.web.finding import article_named, told
 from tubancrawl.access.web.folding import folded
 from tubancrawl.access.web.pages import page
+from tubancrawl.access.web.portions import portion_of, row_size
 from tubancrawl.access.web.rendering import render
 
 
@@ -20,6 +21,7 @@ def compared(request: Request) -> Response:
         old, new = told(session, request, version=one), told(session, request, version=other)
     versions = new.history["versions"]
     found = explain(redline(old.article, new.article), causes_over(versions, one, other))
+    rows = portion_of((*found.photos, *found.paragraphs), row_size, asked.field(request, "part"))
     return render(
         request,
         "compare.html",
@@ -28,8 +30,8 @@ def compared(request: Request) -> Response:
         new=new.article,
         versions=versions,
         redline=found,
-        photos=folded(found.photos),
-        paragraphs=folded(found.paragraphs),
+        rows=rows,
+        folds=folded(rows.rows),
         view="side" if request.query_params.get("view") == "side" else "inline",
     )
 

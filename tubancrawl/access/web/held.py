@@ -2,7 +2,9 @@
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -14,23 +16,33 @@ from tubancrawl.store.database import ReadingSession
 T = TypeVar("T")
 
 _SECONDS: Final = 60.0
-_ENTRIES: Final = 64
-_HELD: Final[WeakKeyDictionary[Room, dict[Hashable, tuple[float, Any]]]] = WeakKeyDictionary()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One question to the archive: a lock, so that one thread walks and the others wait for what it finds."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    until: float = 0.0
+    found: Any = None
+
+
+_WALKS: Final[WeakKeyDictionary[Room, defaultdict[Hashable, _Walk]]] = WeakKeyDictionary()
 _LOCK: Final = threading.Lock()
 
 
 def held_a_minute(request: Request, key: Hashable, walk: Callable[[ReadingSession], T]) -> T:
-    """Return what `walk` finds in the archive, or what it found within the last minute under the same key."""
+    """Return what `walk` finds in the archive, or what it found within the last minute under the same key.
+
+    A key is one of few: nothing that a reader writes freely may be in it.
+    """
     room: Room = request.app.state.room
     with _LOCK:
-        held = _HELD.setdefault(room, {})
-        found = held.get(key)
-    if found is None or time.monotonic() - found[0] > _SECONDS:
-        with room.reading() as session:
-            found = (time.monotonic(), walk(session))
-        with _LOCK:
-            if len(held) >= _ENTRIES:
-                held.clear()
-            held[key] = found
-    value: T = found[1]
-    return value
+        held = _WALKS.setdefault(room, defaultdict(_Walk))[key]
+    with held.lock:
+        if time.monotonic() > held.until:
+            with room.reading() as session:
+                held.found = walk(session)
+            held.until = time.monotonic() + _SECONDS
+        found: T = held.found
+        return found

@@ -22,3 +22,10 @@ class Paged:
         number = asked.number(page, otherwise=1)
         pages = max(1, -(-len(rows) // size))
         return cls(rows[(number - 1) * size : number * size], number, pages, len(rows))
+
+    @classmethod
+    def picked(cls, pages: Sequence[Sequence[Any]], page: str | None) -> Self:
+        """Return one of pages that were made already."""
+        number = asked.number(page, otherwise=1)
+        rows = pages[number - 1] if number <= len(pages) else ()
+        return cls(rows, number, len(pages), sum(map(len, pages)))
