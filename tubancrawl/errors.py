@@ -39,6 +39,14 @@ class ArchiveDamaged(TubancrawlError):
     """The archive could not be written safely any more (a failed fsync, a full disk). Nothing is retried."""
 
 
+class TookTooLong(TubancrawlError):
+    """A reader's question to the database was stopped at its time limit, or waited for its turn in vain."""
+
+
+class CannotListen(TubancrawlError):
+    """The address on which to serve is taken, or not one of this machine."""
+
+
 class NotFound(TubancrawlError):
     """Nothing in the archive by that name: URL, slug or version number. `nearest`: addresses that were perhaps meant."""
 

@@ -4,8 +4,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from tubancrawl.store.database import Database, ReadingSession, explained, open_database, reading, url_from
+from tubancrawl.store.bounded import reading_within
+from tubancrawl.store.database import Database, ReadingSession, explained, open_database, shown, url_from
+
+QUESTION_SECONDS: Final = 5.0
+"""What a page may ask of the database. The slowest takes a tenth of a second; a reader has left long before this is over."""
+EXPORT_SECONDS: Final = 600.0
+"""What an answer may ask that is written while it is read, over the slow line of whoever takes it."""
 
 
 class Room:
@@ -25,10 +32,20 @@ class Room:
         return self.folder / "warc"
 
     @contextmanager
-    def reading(self) -> Iterator[ReadingSession]:
-        """Give a session that sees one state of the archive. Raises NotAnArchive or ArchiveDamaged, which say what to do."""
-        with explained(url_from(self._location)), reading(self._current()) as session:
+    def reading(self, *, seconds: float = QUESTION_SECONDS) -> Iterator[ReadingSession]:
+        """Give a session that sees one state of the archive, for so many seconds; an export that is streamed asks for more.
+
+        On PostgreSQL each statement has that long. Raises TookTooLong when they are over or too many read at once; NotAnArchive,
+        ArchiveDamaged, which say what to do.
+        """
+        url = url_from(self._location)
+        with explained(url), reading_within(self._current(), seconds, shown(url)) as session:
             yield session
+
+    def told(self, error: Exception) -> str:
+        """Return what an error says without where on this machine the archive lies: for readers, whoever they are."""
+        database = shown(url_from(self._location))
+        return str(error).replace(database, "the archive").replace(f"{self.folder}/", "")
 
     def close(self) -> None:
         """Close what is open; a later reader opens it again."""
@@ -46,10 +63,14 @@ class Room:
 
     def _identity(self) -> tuple[int, int] | None:
         """Return which file the database is; None for a server, and where there is none."""
-        path = Path(url_from(self._location).database or "")
-        if not isinstance(self._location, Path) or not path.exists():
+        url = url_from(self._location)
+        path = Path(url.database or "")
+        if url.get_backend_name() != "sqlite":
             return None
-        stat = path.stat()
+        try:
+            stat = path.stat()
+        except OSError:
+            return None
         return stat.st_dev, stat.st_ino
 
     def _drop(self) -> None:

@@ -40,6 +40,7 @@ COMMANDS = {
     "reprocess": "rereading:reprocess_",
     "verify": "proving:verify",
     "rebuild": "proving:rebuild",
+    "serve": "serving:serve",
 }
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from json import JSONEncoder
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from pysqlite3 import dbapi2
@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from tubancrawl.errors import ArchiveDamaged, NotAnArchive
+from tubancrawl.errors import ArchiveDamaged, NotAnArchive, TookTooLong
 from tubancrawl.store.schema import expect_current, upgrade
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections use (the WAL-reset bug, fixed 2026-03-13). Debian 12
@@ -32,9 +32,14 @@ Connected = Connection
 
 _BUSY_MILLISECONDS = 5_000
 
+# Readers wait this long for one of so many connections: a reading room's threads, and as many answers that are streamed.
+_POOL: Final[dict[str, Any]] = {"pool_size": 16, "max_overflow": 16, "pool_timeout": 5}
+
 # SQLite's codes for busy, locked, out of memory, I/O error, corrupt, full, cannot open and locking protocol: no mistakes of ours.
 _FAULTS_OF_THE_MACHINE = frozenset({5, 6, 7, 10, 11, 13, 14, 15})
 _READ_ONLY = 8
+_INTERRUPTED = 9
+_CANCELLED = "57014"  # PostgreSQL's query_canceled: what statement_timeout ends with
 _FAULTS_OF_THE_DISK = frozenset({7, 10, 13})
 _UNSTORED = "nothing more is stored. Free space or repair the disk or server, then start again"
 _UNREAD = "`tubancrawl verify` says what is harmed"
@@ -75,6 +80,8 @@ def _name_damage(url: URL, context: ExceptionContext, *, read_only: bool) -> Non
     if not isinstance(error, DBAPIError):
         return
     code = getattr(error.orig, "sqlite_errorcode", None)
+    if code == _INTERRUPTED or getattr(error.orig, "sqlstate", None) == _CANCELLED:
+        raise TookTooLong(f"{shown(url)}: the question took too long and was stopped; ask for less, or again later") from error
     # A writer for whom SQLite could open the file only for reading has met a fault; a reader who writes is a mistake of ours.
     faults = _FAULTS_OF_THE_MACHINE if read_only else _FAULTS_OF_THE_MACHINE | {_READ_ONLY}
     if isinstance(error, OperationalError) if code is None else code & 0xFF in faults:
@@ -161,6 +168,7 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
         poolclass=QueuePool,
         json_serializer=_compact_json,
         hide_parameters=True,
+        **(_POOL if read_only else {}),
     )
     event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine
@@ -235,6 +243,8 @@ def _postgresql(url: URL, *, read_only: bool) -> Engine:
             json_serializer=_compact_json,
             hide_parameters=True,
             connect_args={"application_name": f"tubancrawl {os.getpid()}"},
+            pool_pre_ping=read_only,  # a reader outlives a restart of the server
+            **(_POOL if read_only else {}),
         )
     except ModuleNotFoundError as error:
         raise NotAnArchive("a PostgreSQL archive needs psycopg: pip install tubancrawl[postgresql]") from error

@@ -3,6 +3,7 @@
 Alembic takes half as long to import as all the rest of the store, so only a database that is not up to date makes us do it.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,23 @@ def expect_current(connection: Connection, where: str) -> None:
         raise NotAnArchive(f"{where}: expected an archive's database, found none; a crawl or `tubancrawl import` makes one")
     _refuse_unknown(found, where)
     if found != revisions()[-1]:
-        raise NotAnArchive(f"{where}: found schema {found}, expected {revisions()[-1]}; the next crawl or import updates it")
+        raise _outdated(found, where)
+
+
+def expect_unchanged(connection: Connection, where: str) -> None:
+    """Raise NotAnArchive as `expect_current` does, in a database that had this program's schema when it was opened.
+
+    Asked of a connection in a transaction; cheap enough to be asked each time.
+    """
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if found != _newest():
+        _refuse_unknown(found, where)
+        raise _outdated(found, where)
+
+
+@cache
+def _newest() -> str:
+    return revisions()[-1]
 
 
 def config_for(connection: Connection) -> "Config":
@@ -62,6 +79,10 @@ def _refuse_unknown(found: str | None, where: str) -> None:
     if found is not None and found not in revisions():
         newest = revisions()[-1]
         raise NotAnArchive(f"{where}: found schema {found}, newer than this program knows ({newest}); install a newer tubancrawl")
+
+
+def _outdated(found: str | None, where: str) -> NotAnArchive:
+    return NotAnArchive(f"{where}: found schema {found}, expected {revisions()[-1]}; the next crawl or import updates it")
 
 
 def _revision(connection: Connection) -> str | None:

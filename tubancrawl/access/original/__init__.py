@@ -1,1 +1,5 @@
-"""The original page as it was sent, shown from an origin of its own where it can reach nothing."""
+"""The archived pages as they were sent, on an origin of their own."""
+
+from tubancrawl.access.original.app import create_original_app
+
+__all__ = ["create_original_app"]
