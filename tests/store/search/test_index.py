@@ -101,7 +101,7 @@ def test_a_word_that_was_altered_or_moved_is_seen(full: Archive) -> None:
         with full.engine.begin() as connection:
             key = keys(connection)[0]
             fts.remove(connection, [key])
-            passages = {field: [] for field in FIELDS} | {"body": [altered]}
+            passages: dict[str, list[str]] = {field: [] for field in FIELDS} | {"body": [altered]}
             fts.insert(connection, [Document(key, columns_of(passages))])
         assert wrong(full.engine) == [("article_fts", "not the words of its article's versions")]
 
