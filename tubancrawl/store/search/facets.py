@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Row, Text, cast, select
 from sqlalchemy.orm import Session
 
 from tubancrawl.store.models import Searchable
@@ -24,7 +24,7 @@ def facets_of(session: Session, candidates: Sequence[Candidate]) -> Facets:
     years = Counter(year for one in candidates if (year := year_of(one.position)) is not None)
     # As text: a thousand lists are read, and only those that differ are parsed.
     query = select(cast(Searchable.categories, Text), cast(Searchable.reporters, Text))
-    rows = []
+    rows: list[Row[str, str]] = []
     for ids in iter_chunks(article_of(one.position) for one in candidates):
         rows += session.connection().execute(query.where(Searchable.article_id.in_(ids))).all()
     return {
