@@ -9,9 +9,8 @@ from sqlalchemy import Connection, select, text
 from tubancrawl.store.models import Article, Searchable
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.search.documents import Document
-from tubancrawl.store.search.fts import tsvector_of
+from tubancrawl.store.search.fts import COLUMNS, tsvector_of
 from tubancrawl.store.search.index import iter_findable, stored
-from tubancrawl.store.search.passages import FIELDS
 
 Difference = tuple[str, str, str]
 """Table, row, and what is wrong with it."""
@@ -74,5 +73,5 @@ class _Tsvectors:
 
 
 def _number_of(document: Document) -> int:
-    places: Any = ((field, (*document.columns[field].words, *document.columns[field].stems)) for field in FIELDS)
+    places: Any = ((field, (*document.columns[field].words, *document.columns[field].stems)) for field in COLUMNS)
     return sum(hash((word, field, place)) for field, words in places for place, word in enumerate(words))

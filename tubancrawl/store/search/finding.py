@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from tubancrawl.store.models import Article
+from tubancrawl.store.search.fts import COLUMNS
 from tubancrawl.store.search.keys import (
     ARTICLE_SHIFT,
     ARTICLES,
@@ -81,7 +82,7 @@ class Finder:
         query = select(*wanted).where(*self._conditions(area), self._key < key_of(area.area, before))
         query = query.order_by(self._key.desc()).limit(count)
         if not scored:
-            return [Candidate(key & POSITIONS, 0.0, area.sure) for (key,) in self.session.connection().execute(query)]
+            return [Candidate(key & POSITIONS, 0.0, area.sure) for (key,) in self.session.connection().execute(query).all()]
         if self._sqlite:
             query = query.add_columns(func.bm25(_TABLE, *_BM25))
         else:
@@ -89,7 +90,9 @@ class Finder:
             newest = query.subquery()
             score = -func.ts_rank(_WEIGHTS, newest.c.words, self._match(area), 1)
             query = select(newest.c.key, score).order_by(newest.c.key.desc())
-        return [Candidate(key & POSITIONS, float(score), area.sure) for key, score in self.session.connection().execute(query)]
+        return [
+            Candidate(key & POSITIONS, float(score), area.sure) for key, score in self.session.connection().execute(query).all()
+        ]
 
     def _count(self, area: _Area) -> int:
         some = select(self._key).where(*self._conditions(area)).limit(MOST_COUNTED + 1).subquery()
@@ -136,7 +139,7 @@ _TABLE: Final[ColumnElement[Any]] = literal_column("article_fts")
 _WORDS: Final = _INDEX.c.words
 
 # A word of the headline is what the article is about.
-_BM25: Final = (8.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0, 1.0)
-"""What a match is worth on SQLite, in the order of FIELDS."""
+_BM25: Final = [{"headline": 8.0, "caption": 2.0, "reporter": 2.0}.get(field, 1.0) for field in COLUMNS]
+"""What a match in each column is worth on SQLite."""
 _WEIGHTS: Final[ColumnElement[Any]] = literal_column("CAST('{0.1, 0.2, 0.3, 1.0}' AS real[])")
 """What one is worth on PostgreSQL: body, names, captions, headline."""

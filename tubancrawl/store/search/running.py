@@ -14,7 +14,7 @@ from tubancrawl.store.search.keys import POSITIONS
 from tubancrawl.store.search.query import query_of
 from tubancrawl.store.search.wanted import Wanted
 
-MOST_JUDGED: Final = 100
+MOST_JUDGED: Final = 30
 """Articles whose versions differ and that are all looked at so that a total is exact."""
 
 _RANKED_NOTE: Final = f"Ranked among the newest {MOST_RANKED:,} matches; older ones follow, ranked in the same way."

@@ -35,6 +35,12 @@ def snippet_of(terms: tuple[Term, ...], passages: Passages) -> Snippet:
             count = sum(bool(term.places(words)) for term in asked)
             if count > found:
                 field, text, found = name, passage, count
+            if found == len(terms):
+                return _snippet(field, text, terms)
+    return _snippet(field, text, terms)
+
+
+def _snippet(field: str, text: str, terms: tuple[Term, ...]) -> Snippet:
     return Snippet(field, text, _cut(text, [term for term in terms if term.field in {None, field}]))
 
 
