@@ -57,8 +57,9 @@ def test_a_list_is_paged_without_loss() -> None:
     assert {(page.pages, page.total) for page in pages} == {(3, 7)}
 
 
-def test_many_readers_at_once_make_one_walk(history_archive: Path) -> None:
-    request = cast("Request", SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(room=Room(history_archive)))))
+def test_many_readers_at_once_make_one_walk(tmp_path: Path) -> None:
+    open_database(tmp_path / "archive.db").dispose()
+    request = Request({"type": "http", "app": room_of(tmp_path)})
     walks: list[int] = []
 
     def walk(_: object) -> int:
