@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
+from tests.web.asking import room_of
 from tubancrawl.access.redline import redline
 from tubancrawl.access.web import held
 from tubancrawl.access.web.folding import folded
 from tubancrawl.access.web.paging import Paged
 from tubancrawl.access.web.year import CELL, drawn
 from tubancrawl.store.activity import Day
+from tubancrawl.store.database import open_database
 
 
 @given(st.integers(1, 9998), st.sets(st.integers(0, 364)))
