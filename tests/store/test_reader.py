@@ -179,6 +179,7 @@ def test_history_names_captures_with_their_versions(filled: Archive) -> None:
         {"url": url("/entry/banjir"), "first_seen_at": day(1).isoformat(), "last_seen_at": day(1).isoformat()}
     ]
     assert set(told["captures"][0]) == {
+        "url",
         "captured_at",
         "outcome",
         "http_status",
