@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from tests.access.serving import BIN, served
 from tests.crawling import crawl
+from tests.postgresql import PostgresqlServer, postgresql_server  # noqa: F401 - a fixture
 from tubancrawl.cli import cli
 from tubancrawl.errors import CannotListen
 
@@ -167,10 +168,12 @@ def test_reads_go_on_while_a_crawl_writes(tmp_path: Path) -> None:
         statuses: list[int] = []
         done = threading.Event()
 
+        asked = [running.original + PAGE, *(running.room + path for path in ("/", "/changes", "/search?q=tuban", "/coverage"))]
+
         def read() -> None:
             with httpx.Client(follow_redirects=True, timeout=60) as client:
                 while not done.is_set():
-                    statuses.extend(client.get(address).status_code for address in (running.original + PAGE, f"{running.room}/"))
+                    statuses.extend(client.get(address).status_code for address in asked)
 
         readers = [threading.Thread(target=read) for _ in range(3)]
         for reader in readers:
@@ -210,3 +213,15 @@ def test_an_archive_that_is_replaced_or_gone_is_found_again(history_archive: Pat
         assert status() == 200
         assert running.end() == 0
     assert "Traceback" not in "".join(running.errors)
+
+
+@pytest.mark.needs_postgresql
+def test_rows_in_postgresql_are_served_the_same(tmp_path: Path, postgresql_server: PostgresqlServer) -> None:  # noqa: F811
+    database = postgresql_server.new_database()
+    command = ["--archive", str(tmp_path), "--archive-db", database, "import", str(min(HISTORY.glob("*.warc.gz")))]
+    assert CliRunner().invoke(cli, command, catch_exceptions=False).exit_code == 0
+    with served(tmp_path, "--quiet", database=database) as running:
+        for address in (running.original + PAGE, f"{running.room}/", f"{running.room}/search?q=tuban"):
+            assert httpx.get(address, follow_redirects=True).status_code == 200
+        assert running.end() == 0
+    assert running.errors == []
