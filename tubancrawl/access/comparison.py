@@ -1,12 +1,17 @@
 """Two versions of an article as the archive holds them, compared and explained: what `diff` and the API tell."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from tubancrawl.access.redline import Redline, causes_over, explain, redline
 from tubancrawl.errors import NotFound
 from tubancrawl.store import reader
 from tubancrawl.store.database import ReadingSession
+from tubancrawl.store.pictures import Sameness, same_picture
+
+_SAME: Final[dict[Sameness | None, bool | None]] = {"same": True, "recompressed": True, "other": False, None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,17 @@ def compared(session: ReadingSession, name: str, old: int | None, new: int | Non
     if old is None and newer["version"] == 1:
         raise NotFound(f"{newer['url']}: expected two versions to compare, found no version before 1; see `tubancrawl history`")
     older = reader.article_json(session, article, version=old or newer["version"] - 1)
-    versions = reader.history_json(session, article)["versions"]
+    return Comparison(older, newer, explained(session, older, newer, reader.history_json(session, article)["versions"]))
+
+
+def explained(
+    session: ReadingSession, older: Mapping[str, Any], newer: Mapping[str, Any], versions: Sequence[Mapping[str, Any]]
+) -> Redline:
+    """Return what differs between two versions, who changed it by the history's `versions`, and which pictures are others."""
+    before, after = (datetime.fromisoformat(one["last_captured_at"]) for one in (older, newer))
+
+    def same(one: str, other: str) -> bool | None:
+        return _SAME[same_picture(session, one, before, other, after)]
+
     causes = causes_over(versions, older["version"], newer["version"])
-    return Comparison(older, newer, explain(redline(older, newer), causes))
+    return explain(redline(older, newer, same_picture=same), causes)

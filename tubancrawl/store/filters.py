@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
+from tubancrawl.store.categories import articles_in
 from tubancrawl.store.cursors import cursor_after, listing_of, place_of
-from tubancrawl.store.models import Article, Credit, Reading, Version
+from tubancrawl.store.models import Article, Credit, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +65,13 @@ def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[
     if filters.changed_since is not None:
         changed = select(Version.id).where(Version.article_id == Article.id, Version.first_captured_at >= filters.changed_since)
         found.append(changed.exists())
-    last = select(Version.id).where(Version.article_id == Article.id, Version.number == Article.versions)
     if filters.reporter is not None:
+        last = select(Version.id).where(Version.article_id == Article.id, Version.number == Article.versions)
         named = last.join(Credit, Credit.version_id == Version.id)
         found.append(named.where(Credit.role == "reporter", Credit.name == filters.reporter).exists())
     if filters.category is not None:
-        found.append(_has_category(connection, last.join(Reading, Reading.id == Version.reading_id), filters.category))
+        found.append(Article.id.in_(articles_in(connection, filters.category)))
     return found
-
-
-def _has_category(connection: Connection, last: Select[Any], category: str) -> ColumnElement[bool]:
-    if connection.dialect.name == "postgresql":
-        printed: Any = func.json_array_elements_text(Reading.item["categories"]).table_valued("value")
-    else:
-        printed = func.json_each(Reading.item, "$.categories").table_valued("value")
-    of_reading = select(printed.c.value).where(printed.c.value == category).correlate(Reading)
-    return last.where(of_reading.exists()).exists()
 
 
 def _after(dated: str, published_at: str | None, url: str) -> ColumnElement[bool]:

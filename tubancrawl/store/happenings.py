@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, func, literal, select, tuple_
+from sqlalchemy import Select, and_, literal, select, tuple_
 from sqlalchemy.orm import Session
 
-from tubancrawl.store.models import Article, Credit, Reading, Turn, Version
+from tubancrawl.store.categories import articles_in
+from tubancrawl.store.models import Article, Credit, Turn, Version
 
 Kind = Literal["new", "edited", "missing", "gone", "moved", "back"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -38,7 +39,10 @@ class Happening(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What is wanted; category and reporter are those of the version, or of the last one of an article that turned."""
+    """What is wanted. `category` is one of the article's last version.
+
+    `reporter` is one of the version that began, or of the last one of an article that turned.
+    """
 
     since: datetime | None
     until: datetime | None
@@ -104,13 +108,5 @@ def _narrowed(query: _Query, session: Session, filters: Filters, key: tuple[Any,
         named = select(Credit.version_id).where(Credit.role == "reporter", Credit.name == filters.reporter)
         query = query.where(Version.id.in_(named))
     if filters.category is not None:
-        query = query.join(Reading, Reading.id == Version.reading_id).where(_has_category(session, filters.category))
+        query = query.where(Version.article_id.in_(articles_in(session.connection(), filters.category)))
     return query
-
-
-def _has_category(session: Session, category: str) -> ColumnElement[bool]:
-    if session.get_bind().dialect.name == "postgresql":
-        values = func.json_array_elements_text(Reading.item["categories"]).table_valued(column("value"))
-    else:
-        values = func.json_each(Reading.item, "$.categories").table_valued("value")
-    return exists(select(literal(1)).select_from(values).where(values.c.value == category))

@@ -1,8 +1,5 @@
 """The newest changes of all articles, a page at a time, with who made them. Reads only."""
 
-import base64
-import binascii
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -11,10 +8,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tubancrawl.errors import BadCursor, BadRequest
+from tubancrawl.errors import BadRequest
 from tubancrawl.store.accounts import stories_of
 from tubancrawl.store.articles import WIB
-from tubancrawl.store.happenings import KINDS, LAST_NUMBER, Filters, Happening, Kind, Place, newest
+from tubancrawl.store.cursors import cursor_after, listing_of, place_of
+from tubancrawl.store.happenings import KINDS, Filters, Happening, Kind, Place, newest
 from tubancrawl.store.models import Article, Reading, Version
 from tubancrawl.store.shapes import iso
 
@@ -68,9 +66,9 @@ def latest_changes(
 ) -> Latest:
     """Return changes of all articles, newest first.
 
-    `since` and `until`: ISO 8601 days (WIB, both included) or moments. `category` and `reporter` are those of the version; of an
-    article that went or came back, of its last one. `article_ids`: only these, some thousands at most. Raises BadRequest for a
-    time or a kind that is none, BadCursor for a cursor that we did not give.
+    `since` and `until`: ISO 8601 days (WIB, both included) or moments. `category` is one of the last version; `reporter`,
+    of the version, and of an article that went or came back of its last one. `article_ids`: only these, some thousands at most.
+    Raises BadRequest for a time or a kind that is none, BadCursor for a cursor of another list.
     """
     filters = Filters(
         since=_moment(since, end=False),
@@ -80,12 +78,14 @@ def latest_changes(
         kinds=_kinds(kinds),
         article_ids=article_ids,
     )
-    start = _place_of(cursor) if cursor is not None else None
+    asked = asdict(filters) | {"kinds": sorted(filters.kinds), "article_ids": sorted(filters.article_ids or ())}
+    listing = listing_of("changes", asked)
+    start = _place_of(cursor, listing) if cursor is not None else None
     rows = newest(session, filters, start, limit + 1)
     page = rows[:limit]
     return Latest(
         changes=list(_told(session, page)),
-        next=_cursor_of(page[-1].place) if len(rows) > limit else None,
+        next=cursor_after(listing, (page[-1].place.at.isoformat(), *page[-1].place[1:])) if len(rows) > limit else None,
     )
 
 
@@ -142,18 +142,6 @@ def _moment(text: str | None, *, end: bool) -> datetime | None:
         raise BadRequest(f"{text!r}: expected a day (2018-07-18) or a moment (2018-07-18T14:13:00+07:00)") from None
 
 
-def _cursor_of(place: Place) -> str:
-    told = json.dumps([place.at.isoformat(), *place[1:]], separators=(",", ":"))
-    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
-
-
-def _place_of(cursor: str) -> Place:
-    try:
-        at, *rest = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
-        moment = datetime.fromisoformat(at)
-        article_id, rank, number = (int(part) for part in rest)
-        if moment.tzinfo is None or rank not in {0, 1} or not all(0 <= part <= LAST_NUMBER for part in (article_id, number)):
-            raise ValueError(cursor)
-    except (ValueError, TypeError, binascii.Error, OverflowError, RecursionError):
-        raise BadCursor("the cursor is none that this archive gave; leave it out to begin at the first page") from None
-    return Place(moment, article_id, rank, number)
+def _place_of(cursor: str, listing: str) -> Place:
+    at, article_id, rank, number = place_of(cursor, listing, str, int, int, int)
+    return Place(datetime.fromisoformat(at), article_id, rank, number)

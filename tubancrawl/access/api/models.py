@@ -149,6 +149,18 @@ class CaptureOfArticle(Capture):
     version: int | None = Field(description="The version that it shows; null for none")
 
 
+class PictureOfHistory(BaseModel):
+    """A picture that was captured at the address of one of the article's photos."""
+
+    url: str
+    sha256: str = Field(description="Digest of the picture's bytes")
+    first_captured_at: str
+    last_captured_at: str
+    same_as_before: Literal["same", "recompressed", "other"] | None = Field(
+        description="Compared with what the address had before; null for the first, and where that cannot be told"
+    )
+
+
 class History(BaseModel):
     """All that the captures of an article say together (`history --json`)."""
 
@@ -158,6 +170,7 @@ class History(BaseModel):
     absences: list[Absence]
     addresses: list[Address]
     captures: list[CaptureOfArticle]
+    photos: list[PictureOfHistory]
 
 
 class Segment(BaseModel):

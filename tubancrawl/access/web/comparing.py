@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tubancrawl.access.addresses import compare_path
-from tubancrawl.access.redline import causes_over, explain, redline
+from tubancrawl.access.comparison import explained
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.finding import article_named, told
 from tubancrawl.access.web.folding import folded
@@ -19,8 +19,8 @@ def compared(request: Request) -> Response:
     one, other = (asked.number(request.path_params[name]) for name in ("one", "other"))
     with request.app.state.room.reading() as session:
         old, new = told(session, request, version=one), told(session, request, version=other)
-    versions = new.history["versions"]
-    found = explain(redline(old.article, new.article), causes_over(versions, one, other))
+        versions = new.history["versions"]
+        found = explained(session, old.article, new.article, versions)
     rows = portion_of(cut_rows((*found.photos, *found.paragraphs)), row_size, asked.field(request, "part"))
     return render(
         request,
