@@ -29,12 +29,19 @@ async def _little(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"ok"})
 
 
+def configured(app: Callable[[Scope, Receive, Send], Awaitable[None]], *, proxied: bool = False) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app, http=PatientProtocol, ws="none", lifespan="off", access_log=False, log_config=None, proxy_headers=proxied
+    )
+    config.load()
+    return config
+
+
 def talk(app: Callable[[Scope, Receive, Send], Awaitable[None]], say: Talk) -> int:
     """Let a client talk to a server over a real socket; return how many connections the server still has then."""
 
     async def both() -> int:
-        config = uvicorn.Config(app, http=PatientProtocol, ws="none", lifespan="off", access_log=False, log_config=None)
-        config.load()
+        config = configured(app)
         state = ServerState()
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: PatientProtocol(config, state, {}, loop), "127.0.0.1", 0)
@@ -95,3 +102,30 @@ def test_questions_sent_ahead_are_answered_in_turn() -> None:
             await reader.readuntil(b"\r\n\r\nok")
 
     assert talk(_little, say) == 1
+
+
+@pytest.mark.parametrize("proxied", [False, True], ids=["by itself", "behind a proxy"])
+def test_one_client_cannot_take_every_connection(monkeypatch: pytest.MonkeyPatch, *, proxied: bool) -> None:
+    monkeypatch.setattr(connections, "CONNECTIONS_PER_CLIENT", 3)
+
+    async def served_of(address: tuple[str, int], client: str) -> bool:
+        reader, writer = await asyncio.open_connection(*address, local_addr=(client, 0))
+        opened.append(writer)
+        with suppress(ConnectionError):
+            writer.write(ASKS)
+            return (await reader.read(12)).startswith(b"HTTP/1.1 200")
+        return False
+
+    async def ask_all() -> list[bool]:
+        state, loop = ServerState(), asyncio.get_running_loop()
+        config = configured(_little, proxied=proxied)
+        server = await loop.create_server(lambda: PatientProtocol(config, state, {}, loop), "127.0.0.1", 0)
+        async with server:
+            address = server.sockets[0].getsockname()
+            found = [await served_of(address, client) for client in ("127.0.0.1",) * 4 + ("127.0.0.2",)]
+            for writer in opened:
+                writer.close()
+        return found
+
+    opened: list[asyncio.StreamWriter] = []
+    assert asyncio.run(asyncio.wait_for(ask_all(), timeout=30)) == [True, True, True, proxied, True]

@@ -9,10 +9,12 @@ HEAD_SECONDS: Final = 15.0
 """From a connection, or the end of an answer, to the end of the next head."""
 LOST_SECONDS: Final = 960.0
 """From a head to the end of its answer. The time guard has ended it before, unless the client does not read."""
+CONNECTIONS_PER_CLIENT: Final = 64
+"""A browser opens six. Behind a proxy all come from the proxy, which counts for itself."""
 
 
 class PatientProtocol(H11Protocol):
-    """Closes a connection whose head takes too long, and cuts one whose client does not take its answer."""
+    """Cuts a connection whose head takes too long, one whose client does not take its answer, and one too many of a client."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,6 +25,8 @@ class PatientProtocol(H11Protocol):
         """Begin to count."""
         super().connection_made(transport)
         self._expect(HEAD_SECONDS)
+        if not self.config.proxy_headers and self._of_this_client() > CONNECTIONS_PER_CLIENT:
+            transport.abort()
 
     def handle_events(self) -> None:
         """Count anew when a request has begun."""
@@ -41,6 +45,11 @@ class PatientProtocol(H11Protocol):
         if self._limit is not None:
             self._limit.cancel()
         super().connection_lost(exc)
+
+    def _of_this_client(self) -> int:
+        address = self.client[0] if self.client else None
+        others = (one.client for one in self.connections if isinstance(one, PatientProtocol))
+        return sum(1 for client in others if client is not None and client[0] == address)
 
     def _expect(self, seconds: float) -> None:
         if self._limit is not None:
