@@ -1,6 +1,7 @@
 """Reads captions as printed, `foto : … (tauviq)`, into text, credit and its kind, and takes caption lines off the body.
 
 A line of the body is a caption only with a marker ("foto :", separator required), or where it repeats a photo's caption.
+A marked line without a credit that reports what somebody said is a sentence.
 """
 
 import re
@@ -47,6 +48,10 @@ _DIGITS = re.compile(r"\d")
 _CODED = re.compile(r"cw\d{1,2}\s?/[^\d]+", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"[a-z][a-z'’-]{1,19}")
 _LOWER_NAMES = re.compile(r"[a-z][a-z .'’-]{0,24}(?:\s?/\s?[a-z][a-z .'’-]{0,24}){1,3}")
+_SAID = re.compile(
+    r",\s(?:kata|ujar|tutur|jelas|ungkap|tambah|pesan|lanjut|imbuh|papar|terang|tegas|sebut|pinta|ucap|harap|tandas)(?:nya\b|\s[A-Z])"
+)
+"""How a sentence says whose words it reports, which no caption does: "Foto: siapa, di mana. Itu, pesannya, wajib ditulis."."""
 _PART = re.compile(r"(?:^|(?<=[;.,)])\s?)(?:\(?[1-9]\s?[.)])\s")
 
 
@@ -253,7 +258,7 @@ def _without_captions(paragraphs: list[str], known: set[str], *, maybe: range) -
             line = read_caption(paragraph)
             if _comparable(line.text) not in texts:
                 line = None
-        elif line is not None and not line.credit and len(kept) >= LEADING:
+        elif line is not None and not line.credit and (len(kept) >= LEADING or _SAID.search(line.text)):
             line = None
         if line is None:
             kept.append(paragraph)

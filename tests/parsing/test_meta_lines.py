@@ -148,3 +148,69 @@ def test_a_day_printed_as_an_ordinal_is_read() -> None:
 @pytest.mark.parametrize(("word", "account"), [("SOSOK", None), ("DISKOMINFO", "DISKOMINFO"), ("ADMIN", "ADMIN")])
 def test_a_rubric_in_capitals_beside_the_date_is_no_account(word: str, account: str | None) -> None:
     assert read_article(page(f"<div><span>{word}</span><span>18 Juli 2018</span></div>")).posted_by == account
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span><a href=/author/heri>Heri S</a></span><span>18 Juli 2018</span><span>2 min read</span></div>",
+        "<p><a href=/author/heri>Heri S</a><b>18 Juli 2018</b><i>2</i></p>",
+    ],
+)
+def test_a_date_whose_neighbours_stand_without_a_space_is_read(line: str) -> None:
+    item = read_article(page(line))
+    assert (item.published_at, item.posted_by) == ("2018-07-18", "Heri S")
+
+
+def test_a_badge_after_an_account_is_a_category_and_no_part_of_the_name() -> None:
+    line = (
+        '<p><i class="bi bi-clock"></i> 18 Juli 2018 14:13 <i class="bi bi-person"></i> admin '
+        '<span class="badge bg-success">Lingkungan Hidup</span></p>'
+    )
+    item = read_article(page(line))
+    assert (item.published_at, item.posted_by, item.categories) == (MOMENT, "admin", ["Lingkungan Hidup"])
+
+
+def test_several_badges_beside_the_date_name_no_category() -> None:
+    line = "<p>18 Juli 2018 <span class=badge>Siang</span> <span class=badge>Malam</span></p>"
+    assert read_article(page(line)).categories == []
+
+
+@pytest.mark.parametrize(
+    ("line", "account"),
+    [
+        ("Oleh: operator1, Tanggal: 18-07-2018", "operator1"),
+        ("Oleh: operator12 | 18-07-2018", "operator12"),
+        ("Oleh operator1 18-07-2018", "operator1"),
+        ("Oleh operator1 Rabu, 18 Juli 2018", "operator1"),
+        ("18 Juli 2018 oleh admin_2", "admin_2"),
+        ("Oleh operator18 Juli 2018", "operator"),
+        ("Oleh operator18/07/2018", "operator"),
+        ("Oleh operator 18 Juli 2018", "operator"),
+        ("Oleh operator5 komentar, 18 Juli 2018", "operator"),
+    ],
+)
+def test_the_digits_of_a_login_are_its_own_and_those_of_a_date_are_not(line: str, account: str) -> None:
+    assert read_article(page(f"<p>{line}</p>")).posted_by == account
+
+
+def test_a_mark_between_the_parts_of_a_line_is_of_no_category() -> None:
+    line = (
+        '<div><i class="fa fa-clock-o"></i> 18 Juli 2018 &nbsp;|&nbsp; <i class="fa fa-bookmark"></i> Kabar Warga '
+        '&nbsp;|&nbsp; <i class="fa fa-eye"></i> 512 Kali</div>'
+    )
+    assert read_article(page(line)).categories == ["Kabar Warga"]
+
+
+def test_a_share_bar_after_an_empty_list_of_tags_is_no_tag() -> None:
+    below = "<div class=flex><span>Tag:</span></div><div class=flex><span>Bagikan:</span><a href='#'>Facebook</a></div>"
+    assert read_article(page("<p>18 Juli 2018</p>", below=below)).tags == []
+
+
+def test_an_account_beside_a_day_as_seen_from_the_visit_is_read_and_the_day_is_not() -> None:
+    line = (
+        "<div class=flex><div><span>2 hari yang lalu</span></div><div><span>Operator Portal</span></div>"
+        "<div><span>51x dilihat</span></div></div>"
+    )
+    item = read_article(page(line))
+    assert (item.published_at, item.posted_by) == (None, "Operator Portal")

@@ -180,6 +180,14 @@ def test_a_caption_without_a_picture_is_kept_with_a_finding() -> None:
     }
 
 
+def test_a_marked_line_that_reports_speech_is_a_sentence_and_stays() -> None:
+    said = "Foto: siapa, di mana, sedang apa. Ketiganya, pesannya, wajib ditulis di bawah gambar."
+    body = ["Operator desa belajar menulis.", said, "Kelas berlanjut besok."]
+    item = {"paragraphs": list(body), "photos": [{"url": "a", "caption": None}]}
+    step.clean(item)
+    assert item == {"paragraphs": body, "photos": [{"url": "a", "caption": None}]}
+
+
 def test_a_caption_without_credit_deep_in_the_body_stays() -> None:
     body = ["Satu.", "Dua.", "Tiga.", "Foto : begitulah judulnya."]
     item = {"paragraphs": list(body), "photos": []}

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from tests.store.making import Archive, day, url
+from tests.store.older import back_to_0004
 from tubancrawl.errors import BadCursor, BadRequest
 from tubancrawl.store.activity import Day, activity, years
 from tubancrawl.store.database import open_database, reading
@@ -175,7 +175,7 @@ def test_a_day_is_one_of_tuban(archive: Archive) -> None:
     ["", "x", "????", "W10", "bnVsbA", "WzEsMiwzLDRd", "WyIyMDI2LTAzLTAxIiwxLDAsMV0", "é", "A" * 100_000, "W1tbW1tbW1tb"],
 )
 def test_a_cursor_that_we_did_not_give_is_refused(ask: Ask, cursor: str) -> None:
-    with pytest.raises(BadCursor, match="leave it out"):
+    with pytest.raises(BadCursor, match="ask again without it"):
         ask(cursor=cursor)
 
 
@@ -267,23 +267,12 @@ def test_an_altered_turn_is_seen(script: Archive) -> None:
 
 
 def test_an_older_archive_learns_its_turns_when_it_is_opened(script: Archive, tmp_path: Path) -> None:
-    if script.engine.dialect.name != "sqlite":
-        pytest.skip("the file is taken back a schema by hand")
     with reading(script.engine) as session:
         expected = latest_changes(session, limit=100)
     script.writer.close()
+    back_to_0004(script.engine)
     script.engine.dispose()
-    path = tmp_path / "archive.db"
-    plain = create_engine(f"sqlite:///{path}")
-    with plain.begin() as connection:
-        before = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        assert before == "0007"
-        connection.execute(text("DROP TABLE turn"))
-        for index in ("ix_version_first_captured_at_article_id_number", "ix_credit_name_role"):
-            connection.execute(text(f"DROP INDEX {index}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
-    plain.dispose()
-    engine = open_database(path)
+    engine = open_database(tmp_path / "archive.db" if script.engine.dialect.name == "sqlite" else str(script.engine.url))
     with reading(engine) as session:
         assert latest_changes(session, limit=100) == expected
     engine.dispose()

@@ -1,6 +1,7 @@
 """Archives that are empty, hostile or large: each page is still a page."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -70,7 +71,10 @@ def test_nothing_of_an_article_becomes_markup(engine: Engine, pages: ASGIApp) ->
         answer = ask(pages, path)
         assert answer.status_code == 200, path
         tree = tree_of(answer)
-        assert tree.xpath("//script|//img[@onerror]|//b") == [], path
+        data = tree.xpath("//script[@type='application/ld+json']")
+        assert tree.xpath("//script") == data, path
+        assert all(isinstance(json.loads(block.text), dict) for block in data), path
+        assert tree.xpath("//img[@onerror]|//b") == [], path
         assert not [link for link in tree.xpath("//@href|//@src|//@action") if link.strip().lower().startswith("javascript")]
         assert "{{7*7}}" in tree.text_content() or path == "/search?q=script&scope=all", path
 

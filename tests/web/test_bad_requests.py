@@ -30,7 +30,7 @@ BAD = {
     "/people?page=-1": (400, "Expected a number, from 1 on."),
     "/pictures/x": (400, "Expected the SHA-256 digest of a picture"),
     f"/pictures/{'a' * 64}": (404, "The archive holds no picture of this digest."),
-    "/changes?after=x": (400, "the cursor is none that this archive gave"),
+    "/changes?after=x": (400, "the cursor is none of this list"),
     "/changes?since=2019-02-30": (400, "Expected a day that exists"),
     "/calendar/1990": (404, "Nothing was captured in that year."),
     "/calendar/x": (400, "Expected a number, from 1 on."),

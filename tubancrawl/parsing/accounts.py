@@ -8,12 +8,12 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
-from tubancrawl.parsing.line_parts import LINE_PARTS, parts_of
+from tubancrawl.parsing.line_parts import LINE_PARTS, badges_of, moment_of, parts_of
 from tubancrawl.parsing.lines import INLINE
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.structured import Structured, text_of
-from tubancrawl.parsing.topics import CATEGORY_LABEL, RUBRICS, TAG_LABEL, is_elsewhere, link_text
+from tubancrawl.parsing.topics import CATEGORY_LABEL, FOLDER, RUBRICS, TAG_LABEL, is_elsewhere, link_text
 from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_meta, key, moment_in
 
 _BY: Final = re.compile(
@@ -28,10 +28,12 @@ _BY_STEMS: Final = (
     *("teks", "naskah"),
 )
 """One of them stands in whatever `_BY` finds: to look for them takes a tenth of its time."""
+_LOGIN_DIGITS: Final = r"\d{0,3}(?:\s*(?:[|•·,;()»]|$)|\s+[-–—]\s|\s+(?:\d|senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad))"
+"""What follows the first digit of `operator1` in a line: nothing that could make it a date's, as in `kominfo2 Mei 2019`."""
 _NAME_END: Final = re.compile(
     r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor"
     r"|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d|$)",
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?<!\w)\d|(?<=[^\W\d_])\d(?!" + _LOGIN_DIGITS + r")|$)",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"[^\W\d_][\w .'’&-]{0,40}", re.UNICODE)
@@ -44,6 +46,8 @@ _OFFICE: Final = re.compile(
 """How the names of offices begin, which have accounts too."""
 _LOGIN_AT_END: Final = re.compile(r"[\d)BAT]\s+((?:admin|operator|humas)[\w.-]*|[a-z]+_[a-z_\d]+)$")
 """A name that only an account has, after the date or time that it shares a line with."""
+_PASSED: Final = re.compile(r"\d+ (?:detik|menit|jam|hari|minggu|bulan|tahun)(?: yang)? lalu", re.IGNORECASE)
+"""A date as seen from the day of the visit: it says no day, and what stands beside it is a meta list."""
 _COMMENTS: Final = re.compile(r"(?:\d+\s*)?(?:komentar|comments?|views?|hits?|kali|dibaca|dilihat|\d+x?)", re.IGNORECASE)
 _INITIAL_AT_END: Final = re.compile(r"\s[A-Z]$")
 _META_LIST: Final = 200  # characters
@@ -63,7 +67,7 @@ def find_account(around: Sequence[Block], told: Structured) -> tuple[str, str] |
             return "meta line", name
     for block in around:
         if block.role == "author" or _has_user_icon(block):
-            text = _BY.sub("", block.text, count=1)
+            text = _BY.sub("", _without_badge(block), count=1)
             name = _a_name(text[: _end_of_name(text)])
             if name is not None:
                 return "meta line", name
@@ -76,6 +80,12 @@ def find_account(around: Sequence[Block], told: Structured) -> tuple[str, str] |
         if value and not value.startswith("http") and key(value) not in publisher and _a_name(value):
             return source, value
     return None
+
+
+def _without_badge(block: Block) -> str:
+    """Return a line without the badge that ends it: `admin` of `admin <span class="badge">Lingkungan Hidup</span>`."""
+    named = (link_text(part) for part in badges_of(block))
+    return block.text.removesuffix(next((said for said in named if said != block.text and block.text.endswith(said)), ""))
 
 
 def _is_printed(name: str | None, around: Sequence[Block]) -> bool:
@@ -176,7 +186,7 @@ def _has_user_icon(block: Block) -> bool:
 def _listed_name(around: Sequence[Block]) -> str | None:
     """Return the name in a meta list that labels nothing: date, account, category with a trailing comma, counter."""
     for number, block in enumerate(around):
-        if len(block.text) > 120 or (moment_in(block.text) is None and not block.moment):
+        if len(block.text) > 120 or not (block.moment or _PASSED.fullmatch(block.text) or moment_of(block)):
             continue
         if (login := _LOGIN_AT_END.search(block.text)) is not None:
             return login[1]
@@ -193,6 +203,7 @@ def _listed_name(around: Sequence[Block]) -> str | None:
             for other in siblings
             if _may_be_account(other.text)
             and not other.role.startswith(("cat", "tag"))
+            and not FOLDER.search(other.icon)
             and not any(is_elsewhere(link) and link_text(link) == other.text for link in other.links)
         ]
         if names:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from tubancrawl import site
 from tubancrawl.items import Photo
+from tubancrawl.parsing.backdrops import drawn_boxes
 from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.body import paragraphs_of
 from tubancrawl.parsing.headline import Headline, find_headline, is_short
@@ -54,7 +55,7 @@ class Draft:
 
 def read_draft(page: Page, told: Structured) -> Draft:
     """Read every field that the page proves; what it does not prove stays empty, with no guess."""
-    canonical = site.absolute_url(page.url, told.canonical) if told.canonical else None
+    canonical = site.absolute_url(page.base, told.canonical) if told.canonical else None
     found = find_body(page)
     headline = find_headline(page, told, found[0] if found else None)
     if found is None:
@@ -74,7 +75,8 @@ def read_draft(page: Page, told: Structured) -> Draft:
     text = headline.text if headline else None
     told = _fresh(told, text)
     own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
-    shown = find_photos(page.url, _picture_zone(region, text), told, text, own)
+    drawn = drawn_boxes(page, headline.element if headline else None, region)
+    shown = find_photos(page.base, _picture_zone(region, text), told, text, own, drawn=drawn)
     kept = paragraphs_of(region, text, shown.captions)
     meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root, body)
     sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources

@@ -105,7 +105,7 @@ def _claimed_heading(  # noqa: PLR0917  (what find_headline has gathered)
             shown = Headline(text=match[1], source=f"{source} {_name(match[0])}", element=match[0], claimed=True)
             if not is_short(page.url, match[1]):
                 return shown
-            if (longer := _below_section(match[0], headings, page.url, around)) is not None:
+            if (longer := _below_section(match[0], headings, page, around)) is not None:
                 return longer
             short = short or shown
     return short
@@ -134,7 +134,7 @@ def is_short(url: str, text: str) -> bool:
 
 
 def _below_section(
-    section: etree._Element, headings: list[tuple[etree._Element, str]], url: str, around: frozenset[etree._Element]
+    section: etree._Element, headings: list[tuple[etree._Element, str]], page: Page, around: frozenset[etree._Element]
 ) -> Headline | None:
     """Return the heading between a section's name and the first text after it, if it is longer and no lesser than an h3."""
     texts = dict(headings)
@@ -142,7 +142,7 @@ def _below_section(
         if len((element.text or "").strip()) >= _TEXT and element not in texts:
             return None
         text = texts.get(element, "")
-        if element.tag in HEADINGS[:3] and len(text.split()) > _FEW and _is_likely(url, element, text, around):
+        if element.tag in HEADINGS[:3] and len(text.split()) > _FEW and _is_likely(page, element, text, around):
             return Headline(text=text, source="heading below the section's name", element=element)
     return None
 
@@ -187,13 +187,13 @@ def _nearest(
     around: frozenset[etree._Element],
 ) -> Headline | None:
     """Return the last likely heading before the body's first paragraph, or the page's only h1."""
-    likely = [pair for pair in headings if _is_likely(page.url, *pair, around)]
+    likely = [pair for pair in headings if _is_likely(page, *pair, around)]
     rules: tuple[tuple[str, Callable[[], list[tuple[etree._Element, str]]]], ...] = (
         ("h1 before the body", lambda: [pair for pair in likely if pair[0].tag == "h1"]),
         ("heading before the body", lambda: likely),
         (
             "title before the body",
-            lambda: [pair for pair in called_titles(page.root, mast) if _is_likely(page.url, *pair, around)],
+            lambda: [pair for pair in called_titles(page.root, mast) if _is_likely(page, *pair, around)],
         ),
     )
     for rule, named in rules:
@@ -203,16 +203,19 @@ def _nearest(
     return None
 
 
-def _is_likely(url: str, element: etree._Element, text: str, around: frozenset[etree._Element]) -> bool:
+def _is_likely(page: Page, element: etree._Element, text: str, around: frozenset[etree._Element]) -> bool:
     if len(key(text)) < MIN_KEY or is_generic(text) or heads_list(text) or is_furniture(text) or is_aside(element, around):
         return False
     return not any(
-        _leads_away(link.get("href") or "#", url) for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])
+        _leads_away(link.get("href") or "#", page) for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])
     )
 
 
-def _leads_away(href: str, url: str) -> bool:
-    return not href.startswith("#") and site.absolute_url(url, href) not in {url, site.absolute_url(url, url)}
+def _leads_away(href: str, page: Page) -> bool:
+    return not href.startswith("#") and site.absolute_url(page.base, href) not in {
+        page.url,
+        site.absolute_url(page.url, page.url),
+    }
 
 
 def _last_before(found: list[tuple[etree._Element, str]], body: etree._Element) -> tuple[etree._Element, str] | None:

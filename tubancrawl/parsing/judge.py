@@ -203,7 +203,7 @@ def teasers(page: Page) -> int:
         links = list(heading.iter("a")) or list(heading.iterancestors("a"))[:1]
         if not links or any(up.tag in {"aside", "nav", "footer"} for up in heading.iterancestors()):
             continue
-        target = site.absolute_url(page.url, links[0].get("href") or "")
+        target = site.absolute_url(page.base, links[0].get("href") or "")
         if target is not None and target != page.url and length_of(heading) > 15:
             count += 1
     return count

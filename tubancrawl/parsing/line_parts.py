@@ -10,10 +10,14 @@ from lxml import etree
 from tubancrawl.parsing.blocks import Block
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import sound
+from tubancrawl.parsing.words import moment_in
 
 LINE_PARTS: Final = re.compile(r"\s*[|•·»]\s*|\s+[-–—/]\s+")
 """What separates the parts of a meta line, where anything is printed between them."""
 _LONGEST: Final = 250  # characters of an element that is one meta line
+_BADGE: Final = re.compile(r"\b(?:badge|label|pill|chip)\b", re.IGNORECASE)
+_GLUED: Final = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|\d{5}")
+"""Where a date may touch what stands before or after it."""
 _EVENTS: Final = 400  # of its markup that are looked at
 
 
@@ -25,6 +29,21 @@ def parts_of(block: Block) -> tuple[str, ...]:
     if block.parts is None:
         block.parts = tuple(_parts(block))
     return block.parts
+
+
+def moment_of(block: Block) -> str | None:
+    """Return the full date of a meta line; also of one whose elements stand without a space: `kominfo` `2 Mei 2019` `2 min`."""
+    found = moment_in(block.text)
+    if found is None and len(block.element) > 0 and _GLUED.search(block.text) is not None and len(parts := parts_of(block)) > 1:
+        found = moment_in(" | ".join(parts))
+    return found
+
+
+def badges_of(block: Block) -> Iterator[etree._Element]:
+    """Yield the elements in that of a short line which its template calls badges."""
+    if len(block.element) == 0 or length_of(block.element) > _LONGEST:
+        return iter(())
+    return (part for part in block.element.iter("span", "small", "b", "em") if _BADGE.search(part.get("class") or ""))
 
 
 def _parts(block: Block) -> Iterator[str]:

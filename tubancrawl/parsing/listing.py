@@ -54,7 +54,7 @@ def read_links(page: Page) -> tuple[list[Link], list[str]]:
     A link to a gambling site, hidden or not, is what compromised government sites carry: a finding names the hosts.
     """
     own = site.absolute_url(page.url, page.url) or page.url
-    base = _base_of(page)
+    base = page.base
     here = _Here.of(own)
     anchors = _anchors(page)
     hrefs = [element.get("href") or "" for element in anchors]
@@ -96,14 +96,6 @@ def _is_gambling(host: str, element: etree._Element) -> bool:
 @lru_cache(maxsize=4096)
 def _names_gambling(text: str) -> bool:
     return bool(_GAMBLING.search(text))
-
-
-def _base_of(page: Page) -> str:
-    element = next(page.root.iter("base"), None)
-    try:
-        return page.url if element is None else urljoin(page.url, element.get("href") or "")
-    except ValueError:
-        return page.url
 
 
 def photo_links(photos: Iterable[Photo]) -> list[Link]:

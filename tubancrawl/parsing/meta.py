@@ -11,7 +11,7 @@ from lxml import etree
 from tubancrawl.parsing.accounts import find_account
 from tubancrawl.parsing.blocks import Block
 from tubancrawl.parsing.headline import Headline
-from tubancrawl.parsing.line_parts import parts_of
+from tubancrawl.parsing.line_parts import moment_of, parts_of
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.tags import find_tags
 from tubancrawl.parsing.topics import find_categories
@@ -95,10 +95,11 @@ def _publish(meta: Meta, around: Sequence[Block], told: Structured) -> None:
 def _printed_moment(around: Sequence[Block]) -> str | None:
     lines = [block for block in around if len(block.text) <= 200]
     for number, block in enumerate(lines):
-        text = block.text
-        if _NOT_PUBLISHED.search(text):  # what another part of the line says stands: `Diperbarui: … | Tayang: …`
-            text = " | ".join(part for part in parts_of(block) if not _NOT_PUBLISHED.search(part))
-        if (found := moment_in(text)) is None:
+        if _NOT_PUBLISHED.search(block.text):  # what another part of the line says stands: `Diperbarui: … | Tayang: …`
+            found = moment_in(" | ".join(part for part in parts_of(block) if not _NOT_PUBLISHED.search(part)))
+        else:
+            found = moment_of(block)
+        if found is None:
             continue
         return found if "T" in found else _with_clock(found, lines, number)
     for size in (2, 3):  # a date set as a tile: day, month and year are elements of their own

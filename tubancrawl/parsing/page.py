@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Final
+from urllib.parse import urljoin
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
@@ -72,6 +73,15 @@ class Page:
     findings: list[str] = field(default_factory=list)
     elements: Sequence[etree._Element] = ()
     """All elements in document order. While they are held, no walk over the tree has to make its own Python objects."""
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative ones start from: the page's own, or that of its first `<base href>`."""
+        element = next(self.root.iter("base"), None)
+        try:
+            return self.url if element is None else urljoin(self.url, element.get("href") or "")
+        except ValueError:
+            return self.url
 
     @cached_property
     def title(self) -> str:

@@ -1,7 +1,7 @@
 """The article's photos and their captions, among the images of its part of the page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -11,7 +11,7 @@ from lxml import etree
 from tubancrawl import site
 from tubancrawl.items import Photo
 from tubancrawl.parsing.blocks import Block, is_prose
-from tubancrawl.parsing.picture_address import FILE, address_of, linked_original, picture_url
+from tubancrawl.parsing.picture_address import FILE, address_of, link_around, picture_url, whole_of
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, sound, text_of
 from tubancrawl.parsing.topics import link_text
@@ -55,17 +55,29 @@ class Shown:
     captions: set[int]
 
 
-def find_photos(url: str, region: Sequence[Block], told: Structured, headline: str | None, own: frozenset[str]) -> Shown:
-    """Pair the images of `region` with their captions. `own` are the addresses the page has: links to them lead nowhere else."""
+def find_photos(
+    url: str,
+    region: Sequence[Block],
+    told: Structured,
+    headline: str | None,
+    own: frozenset[str],
+    *,
+    drawn: Iterable[tuple[etree._Element, str]] = (),
+) -> Shown:
+    """Pair the images of `region` with their captions. `own` are the addresses the page has: links to them lead nowhere else.
+
+    `url` is what relative addresses start from. `drawn`: boxes with a background picture, for a region without a photo.
+    """
     captions = _pair(region, headline or "")
     photos: dict[str, Photo] = {}
+    claim = _claim(told)
     for block in region:
         if block.kind != "image" or block.role == "author":
             continue
         shown = address_of(block.element, url)
         if shown is None or not _is_photo(block.element, shown, url, own, captioned=id(block) in captions):
             continue
-        address = linked_original(block.element, url) or shown
+        address = whole_of(shown, (link_around(block.element), claim), url) or shown
         caption = captions.get(id(block))
         said = _with_credit(caption) if caption is not None else _said(block.element, address, headline or "")
         kept = photos.setdefault(address, Photo(url=address, caption=said))
@@ -73,7 +85,9 @@ def find_photos(url: str, region: Sequence[Block], told: Structured, headline: s
     used = {id(caption) for caption in captions.values()}
     if photos:
         return Shown(list(photos.values()), "region images", used)
-    claimed = _claimed(url, told)
+    if (lead := _drawn(url, drawn, own)) is not None:
+        return Shown([lead], "background picture", used)
+    claimed = _claimed(url, claim)
     return Shown([claimed] if claimed else [], "og:image" if claimed else None, used)
 
 
@@ -249,11 +263,24 @@ def _said(image: etree._Element, address: str, headline: str) -> str | None:
     return None
 
 
-def _claimed(url: str, told: Structured) -> Photo | None:
-    """Return the picture that only the head names, if it is an upload and no template's default."""
-    claim = told.first("og:image", "og:image:url", "twitter:image") or (
+def _drawn(url: str, drawn: Iterable[tuple[etree._Element, str]], own: frozenset[str]) -> Photo | None:
+    """Return the first background picture that is an upload, in a box that is no ornament and no teaser's."""
+    for box, said in drawn:
+        address = picture_url(url, said)
+        if address is not None and _UPLOAD.search(address) and _is_photo(box, address, url, own, captioned=False):
+            return Photo(url=address)
+    return None
+
+
+def _claim(told: Structured) -> str | None:
+    """Return the address of the picture that the head names, as it says it."""
+    return told.first("og:image", "og:image:url", "twitter:image") or (
         text_of(told.article.get("image")) if told.article else None
     )
+
+
+def _claimed(url: str, claim: str | None) -> Photo | None:
+    """Return the picture that only the head names, if it is an upload and no template's default."""
     address = picture_url(url, claim) if claim else None
     if address is None or not _UPLOAD.search(address) or _ORNAMENT.search(address.rpartition("/")[2]):
         return None

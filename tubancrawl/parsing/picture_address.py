@@ -1,6 +1,7 @@
 """The address of the original behind a picture: what an `<img>` really loads, at its full size."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +15,13 @@ _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data
 _SIZE_IN_NAME: Final = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
 _RESIZED: Final = re.compile(r"-\d{2,4}x\d{2,4}\.\w{3,4}(?:\?|$)|/styles/")
 """Marks of a smaller copy that WordPress or Drupal made of an upload."""
+_RECODED: Final = re.compile(r"(?<=\.jpg|\.png|\.gif|jpeg)\.(?:webp|avif)$", re.IGNORECASE)
+"""The second coding of `x.jpg.webp`, which a server made of `x.jpg`."""
+_NESTED: Final = 6  # ancestors; the parser nests an <img> in each <source> before it
+_SMALL: Final = r"thumb(?:nail)?s?|tn|small|kecil|mini"
+_SMALL_NAME: Final = re.compile(rf"/(?:{_SMALL})[_-][^/]*$|[_-](?:{_SMALL})\.\w{{3,4}}$|/(?:{_SMALL})/", re.IGNORECASE)
+_SIZE: Final = rf"{_SMALL}|medium|sedang|large|besar|big|full|original"
+_SIZE_WORD: Final = re.compile(rf"^(?:{_SIZE})[_-]|[_-](?:{_SIZE})(?=\.\w{{3,4}}$)", re.IGNORECASE)
 
 
 def address_of(image: etree._Element, base: str) -> str | None:
@@ -22,28 +30,52 @@ def address_of(image: etree._Element, base: str) -> str | None:
         value = image.get(name)
         if value and (widest := _widest(value)):
             whole = (image.get("src") or "").strip()
-            is_cut = _RESIZED.search(widest) and _file_of(whole) == _file_of(widest) and not _RESIZED.search(whole)
-            return picture_url(base, whole if is_cut else widest)
+            return picture_url(base, whole if _is_whole_of(widest, whole) else widest)
     for name in (*_LAZY, "src"):
         value = (image.get(name) or "").strip()
         if value and not value.startswith("data:"):
             return picture_url(base, value)
+    return _source_of(image, base)
+
+
+def _source_of(image: etree._Element, base: str) -> str | None:
+    """Return the widest picture that a `<picture>` names for an `<img>` that names none itself."""
+    box = next((up for up in islice(image.iterancestors(), _NESTED) if up.tag == "picture"), None)
+    for source in () if box is None else box.iter("source"):
+        if widest := _widest(source.get("srcset") or source.get("data-srcset") or ""):
+            return picture_url(base, widest)
     return None
 
 
-def linked_original(image: etree._Element, base: str) -> str | None:
-    """Return the picture that a link around `image` leads to, if it is the same file in full size: `a.jpg` of `a-500x333.jpg`."""
-    link = next((up for up in islice(image.iterancestors(), 3) if up.tag == "a"), None)
-    href = "" if link is None else (link.get("href") or "").strip()
-    shown = (image.get("src") or "").strip()
-    is_same = href and _RESIZED.search(shown) and not _RESIZED.search(href) and _file_of(href) == _file_of(shown)
-    return picture_url(base, href) if is_same else None
+def whole_of(shown: str, named: Iterable[str | None], base: str) -> str | None:
+    """Return the first of the `named` pictures that is the same file in full size: `a.jpg` of `a-500x333.jpg`, `thumbs/a.jpg`.
+
+    `shown` is the address of the picture on the page. None where it is no copy by its name, or nothing names the whole one.
+    """
+    found = next((href for href in named if href and _is_whole_of(shown, href.strip())), None)
+    return picture_url(base, found) if found else None
+
+
+def link_around(image: etree._Element) -> str | None:
+    """Return where a link close around `image` leads, as it says it."""
+    link = next((up for up in islice(image.iterancestors(), _NESTED) if up.tag == "a"), None)
+    return None if link is None else link.get("href")
+
+
+def _is_whole_of(copy: str, other: str) -> bool:
+    """Tell whether two addresses are of one file, of which by their names the first is a copy and the other is none."""
+    return _is_copy(copy) and bool(file := _file_of(other)) and file == _file_of(copy) and not _is_copy(other)
+
+
+def _is_copy(address: str) -> bool:
+    path = address.partition("?")[0]
+    return bool(_RESIZED.search(path) or _RECODED.search(path) or _SMALL_NAME.search(path))
 
 
 def _file_of(address: str) -> str:
-    """Return the name of the file at an address, without the size that a CMS adds to it."""
+    """Return the name of the file at an address, without the size and the second coding that a CMS adds to it."""
     name = address.partition("?")[0].rpartition("/")[2]
-    return _SIZE_IN_NAME.sub("", name) if FILE.search(name) else ""
+    return _SIZE_WORD.sub("", _SIZE_IN_NAME.sub("", _RECODED.sub("", name))) if FILE.search(name) else ""
 
 
 def picture_url(base: str, href: str) -> str | None:

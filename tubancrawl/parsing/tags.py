@@ -13,7 +13,7 @@ from tubancrawl.parsing.line_parts import parts_of
 from tubancrawl.parsing.queries import is_longer
 from tubancrawl.parsing.structured import Structured, texts_of
 from tubancrawl.parsing.topics import CATEGORY_PATH, LABELS, TAG_LABEL, TAG_PATH, Named, distinct, link_text
-from tubancrawl.parsing.words import is_hashtags, key
+from tubancrawl.parsing.words import is_furniture, is_hashtags, key
 
 _CHIPS: Final = re.compile(r"\b(?:chips?|pills?|hashtags?|keywords?|tags?|label)\b", re.IGNORECASE)
 _ICON: Final = re.compile(r"(?:^|[\s-])(?:tags|hashtag|local_offer)(?:$|[\s\d-])", re.IGNORECASE)
@@ -79,7 +79,7 @@ def _below(body: etree._Element | None) -> list[str]:
 def _after_label(around: Sequence[Block]) -> list[str]:
     """Return the list in the line after one that says no more than `Tags`: `<dt>Tags</dt><dd>banjir, jalan</dd>`."""
     for number, (label, block) in enumerate(pairwise(around), 1):
-        if TAG_LABEL.fullmatch(label.text) and len(block.text) <= 120 and block.kind == "text":
+        if TAG_LABEL.fullmatch(label.text) and len(block.text) <= 120 and block.kind == "text" and not is_furniture(block.text):
             if block.element.tag == "li":
                 return [item.text.lstrip("#") for item in _same_list(block, around[number:])]
             return [link_text(link) for link in block.links] or _parts(block)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
 from tubancrawl.parsing.cards import HEADINGS
-from tubancrawl.parsing.line_parts import LINE_PARTS, parts_of
+from tubancrawl.parsing.line_parts import LINE_PARTS, badges_of, moment_of, parts_of
 from tubancrawl.parsing.queries import breadcrumbs
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.structured import Structured, sound, texts_of
@@ -96,7 +96,8 @@ RUBRICS: Final = frozenset(
     }
 )
 """Names of sections that offices use (as `key` gives them): what a meta list prints without a label is no account then."""
-_FOLDER: Final = re.compile(r"(?:^|[\s-])(?:folder|bookmark|category|kategori)(?:$|[\s\d-])", re.IGNORECASE)
+FOLDER: Final = re.compile(r"(?:^|[\s-])(?:folder|bookmark|category|kategori)(?:$|[\s\d-])", re.IGNORECASE)
+"""The icon of a category."""
 _OTHER_PATH: Final = re.compile(
     r"/(?:author|user|penulis|editor|tags?|label)/"
     r"|share|facebook|twitter|wa\.me|whatsapp|comment|komentar|print|cetak|^(?:mailto|javascript|tel):",
@@ -159,7 +160,7 @@ def _after_label(around: Sequence[Block]) -> list[str]:
 
 def _beside_date(around: Sequence[Block], account: str | None) -> list[str]:
     """Return what a dated meta line, or the list it stands in, prints beside date and account: links, or a part without label."""
-    dated = next((block for block in around if len(block.text) <= 160 and moment_in(block.text) is not None), None)
+    dated = next((block for block in around if len(block.text) <= 160 and moment_of(block) is not None), None)
     if dated is None:
         return []
     box = dated.element.getparent()
@@ -176,6 +177,9 @@ def _beside_date(around: Sequence[Block], account: str | None) -> list[str]:
     ]
     if linked:
         return linked
+    badges = [said for block in near for said in map(link_text, badges_of(block)) if _may_name(said, account)]
+    if len(named := distinct(badges)) == 1:
+        return named
     printed = parts_of(dated)
     parts = [part for part in (printed if len(printed) > 1 else dated.text.split(", ")) if _may_name(part, account)]
     parts = parts if account is not None else [part for part in parts if key(part) in RUBRICS]
@@ -245,7 +249,7 @@ def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules,
             return labelled[1].split(",")
     if len(text) > 100:
         return []
-    if _FOLDER.search(block.icon) and not moment_in(text):
+    if FOLDER.search(block.icon) and not moment_in(text):
         links = [link_text(link) for link in block.links if not TAG_PATH.search(link.get("href") or "")]
         return links if block.links else text.split(",")
     if block.role == "categories" and not moment_in(text):
@@ -275,10 +279,10 @@ def _crumb_category(root: etree._Element, headline: str | None) -> list[str]:
 
 
 def distinct(names: Iterable[str]) -> list[str]:
-    """Return `names` without commas around them, each once in any spelling, the first; nothing longer than a name."""
+    """Return `names` without commas and marks around them, each once in any spelling, the first; nothing longer than a name."""
     seen: dict[str, str] = {}
     for name in names:
-        text = sound(name).strip(" ,")
+        text = sound(name).strip(" ,|•·»")
         if text and len(text) <= 80:
             seen.setdefault(text.casefold(), text)
     return list(seen.values())

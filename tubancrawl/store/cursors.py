@@ -13,7 +13,7 @@ from tubancrawl.text import digest_of
 _DIGITS: Final = 16
 _LONGEST: Final = 4096  # characters; the longest address that a row can have stands in it once
 
-Place = Sequence[str | int | None]
+Place = Sequence[str | float | None]
 
 
 def cursor_after(listing: str, place: Place) -> str:

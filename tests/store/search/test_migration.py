@@ -1,8 +1,7 @@
 """An archive that was made before there was an index."""
 
-from sqlalchemy import text
-
 from tests.store.making import Archive, day
+from tests.store.older import back_to_0004
 from tests.store.search.finding import slugs
 from tubancrawl.store.database import open_database
 from tubancrawl.store.derived import iter_differences
@@ -17,12 +16,7 @@ def test_an_older_archive_is_indexed_when_it_is_opened_for_writing(database: str
     for number in range(105):
         archive.read(f"/entry/{number}-lain", day(2), paragraphs=[f"sapi {number}"])
     archive.writer.flush()
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.execute(text("DROP TABLE article_fts_words"))
-        for table in ("article_fts", "searchable"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    back_to_0004(engine)
     engine.dispose()
     engine = open_database(database)
     again = Archive(engine)

@@ -1,13 +1,16 @@
 """An article: its newest version, one by number, or the one that stood at a time."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tubancrawl.access.addresses import at_path
+from tubancrawl.access.addresses import at_path, version_path
 from tubancrawl.access.blame import blame
+from tubancrawl.access.jsonld import as_script, news_article
+from tubancrawl.access.memento.headers import Original, memento_headers
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.errors import PageRefused
 from tubancrawl.access.web.finding import Told, article_named, told
@@ -50,7 +53,11 @@ def at(request: Request) -> Response:
     """Return the version that stood at a time."""
     moment = asked.moment(request.path_params["digits"])
     with request.app.state.room.reading() as session:
-        return _shown(request, session, told(session, request, at=moment), at=moment)
+        story = told(session, request, at=moment)
+        response = _shown(request, session, story, at=moment)
+    original = Original(room=str(request.base_url).rstrip("/"), url=story.article["url"], article=True)
+    response.headers.update(memento_headers(original, datetime.fromisoformat(story.article["first_captured_at"])))
+    return response
 
 
 @page("/articles/{name}/at")
@@ -91,4 +98,11 @@ def _shown(
         text=text,
         marked=marked,
         at=at,
+        # The whole text is in it: on a page that shows a part, it would be larger than the page may be.
+        linked_data=_linked_data(request, story.article) if text.pages == 1 else None,
     )
+
+
+def _linked_data(request: Request, article: dict[str, Any]) -> Markup:
+    address = str(request.base_url).rstrip("/") + version_path(article["url"], article["version"])
+    return Markup(as_script(news_article(article, address)))  # noqa: S704 - as_script escapes what could end the element
