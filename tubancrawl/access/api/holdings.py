@@ -19,7 +19,10 @@ router = APIRouter(route_class=ReadingRoute, tags=["holdings"])
 _Address = Annotated[
     str | None,
     Query(
-        description="Only captures of this address, in any of its forms", max_length=4000, examples=["https://tubankab.go.id/"]
+        description="Only captures of this address, in any of its forms",
+        max_length=4000,
+        pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,4})?([/?#][^\s\x00-\x1f\x7f-\x9f]*)?$",
+        examples=["https://tubankab.go.id/"],
     ),
 ]
 _From = Annotated[Moment | None, Query(description="Captured at this time or later", examples=["2018-07-18T00:00:00Z"])]
