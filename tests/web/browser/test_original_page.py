@@ -77,7 +77,11 @@ def test_the_referee_sees_what_the_page_does_where_nothing_holds_it(seen: Seen, 
     page = hostile_page(canary.port, "http://127.0.0.1:1", connects=False, refreshes=False)
     with serve_answers(lambda path, _: Answer(page) if path == "/" else None) as site:
         seen.page.goto(f"{site.url}/", wait_until="commit")
-        settle(seen)
+        # However busy the machine is: what it is seen to do here must be waited for.
+        for _ in range(60):
+            if seen.page.title() == "RAN" and len(canary.heard) - before > 10 and len(of_others(site.url, seen.asked)) > 20:
+                break
+            settle(seen)
         assert seen.page.title() == "RAN"
     assert len(of_others(site.url, seen.asked)) > 20
     assert len(canary.heard) - before > 10
