@@ -107,6 +107,11 @@ def original_address(origin: str, moment: datetime | str, url: str) -> str:
     return f"{origin}/{timestamp(moment)}/{url}"
 
 
+def record_address(origin: str, record_id: str) -> str:
+    """Return where the second origin gives a WARC record, with the request that it answers."""
+    return f"{origin}/warc/{record_id}"
+
+
 def picture_address(origin: str, sha256: str) -> str:
     """Return where the second origin gives the bytes of a picture."""
     return f"{origin}/picture/{sha256}"

@@ -12,7 +12,7 @@ from tubancrawl.access.api.answers import ReadingRoute, is_known, last_modified,
 from tubancrawl.access.api.parameters import AsOf, Exact, FieldAsked, FiltersAsked, QueryText, ScopeAsked
 from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
 from tubancrawl.access.export.selection import Selection
-from tubancrawl.access.room import Room
+from tubancrawl.access.room import EXPORT_SECONDS, Room
 from tubancrawl.errors import NotFound
 
 router = APIRouter(route_class=ReadingRoute, tags=["exports"])
@@ -82,7 +82,7 @@ def _chunks(request: Request, room: Room, selection: Selection, format_: str, he
 
 
 def _articles(room: Room, selection: Selection, format_: str) -> Iterator[bytes]:
-    with room.reading() as session:
+    with room.reading(seconds=EXPORT_SECONDS) as session:
         yield from export.FORMATS[format_].chunks(selection.articles(session))
 
 
@@ -91,7 +91,7 @@ def _package(room: Room, selection: Selection) -> Iterator[bytes]:
     # A ZIP is written with seeking; the file has no name, and is gone when nobody reads it any more.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it outlives this function
     try:
-        with room.reading() as session:
+        with room.reading(seconds=EXPORT_SECONDS) as session:
             told = selection.articles(session)
             wacz.write_wacz(session, room.warc, file, told, versions=selection.versions, asked=selection.asked())
     except BaseException:

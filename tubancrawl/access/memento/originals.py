@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from tubancrawl import site
-from tubancrawl.access.memento.headers import Original, raw_memento, timestamp
+from tubancrawl.access.addresses import at_path
+from tubancrawl.access.memento.headers import Original, raw_memento
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.mementos import Memento, MementosOf, captures_as_mementos, versions_as_mementos
 from tubancrawl.store.reader import find_article
@@ -34,9 +34,8 @@ def extracted(request: Request, session: ReadingSession, url: str) -> Kept:
     """Return the article at any of its addresses; its mementos are pages of the reading room. Raises NotFound."""
     article = find_article(session, url)
     room = _room(request)
-    path = f"{room}/articles/{site.slug_of(article.url)}"
     original = Original(room=room, url=article.url, article=True)
-    return Kept(original, versions_as_mementos(session, article), lambda one: f"{path}/at/{timestamp(one.captured_at)}")
+    return Kept(original, versions_as_mementos(session, article), lambda one: f"{room}{at_path(article.url, one.captured_at)}")
 
 
 def _room(request: Request) -> str:

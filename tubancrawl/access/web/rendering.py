@@ -100,6 +100,7 @@ _NAMES: Final[dict[str, Any]] = {
     "day_path": addresses.day_path,
     "with_query": addresses.with_query,
     "original_address": addresses.original_address,
+    "record_address": addresses.record_address,
     "picture_address": addresses.picture_address,
     "place_shown": addresses.place_shown,
     "static_path": static_path,
