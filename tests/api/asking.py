@@ -1,13 +1,13 @@
 """Asks the reading room's application in this process, over ASGI and without a socket."""
 
-import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 from fastapi import FastAPI
+
+from tests import asgi
 
 ROOM = "http://room.test"
 SECOND_ORIGIN = "http://second.test"
@@ -16,11 +16,11 @@ SECOND_ORIGIN = "http://second.test"
 @dataclass(frozen=True)
 class Asker:
     app: FastAPI
-    runner: asyncio.Runner
 
     def __call__(self, path: str, /, method: str = "GET", **headers: str) -> httpx.Response:
         """Ask for a path, with its query, as it is; headers are named with underscores."""
-        return self.runner.run(self._ask(method, path, {name.replace("_", "-"): value for name, value in headers.items()}))
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return asgi.ask(self.app, path, method=method, headers=named, origin=ROOM)
 
     def json(self, path: str, /, **query: Any) -> Any:
         """Ask for JSON that must be there."""
@@ -28,11 +28,6 @@ class Asker:
         found = self(f"{path}?{asked}" if asked else path)
         assert found.status_code == 200, found.text
         return found.json()
-
-    async def _ask(self, method: str, path: str, headers: Mapping[str, str]) -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.app)
-        async with httpx.AsyncClient(transport=transport, base_url=ROOM) as client:
-            return await client.request(method, path, headers=headers)
 
 
 def expect_problem(found: httpx.Response, status: int) -> dict[str, Any]:

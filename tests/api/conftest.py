@@ -1,6 +1,5 @@
 """The recorded history behind the application. Read only."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,17 +21,14 @@ from tubancrawl.store.database import open_database
 def open_room() -> Iterator[Callable[[Path], Asker]]:
     """Return what asks an archive's folder."""
     rooms: list[Room] = []
-    with asyncio.Runner() as runner:
 
-        def opened(folder: Path) -> Asker:
-            rooms.append(Room(folder))
-            app = create_app(rooms[-1])
-            app.state.original_origin = SECOND_ORIGIN
-            return Asker(app, runner)
+    def opened(folder: Path) -> Asker:
+        rooms.append(Room(folder))
+        return Asker(create_app(rooms[-1], SECOND_ORIGIN))
 
-        yield opened
-        for room in rooms:
-            room.close()
+    yield opened
+    for room in rooms:
+        room.close()
 
 
 @pytest.fixture(scope="session")

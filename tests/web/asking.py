@@ -1,6 +1,5 @@
 """Asks the reading room's pages without a socket, and reads what comes as a browser would."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import httpx
 from lxml import html
 from starlette.types import ASGIApp
 
+from tests import asgi
 from tubancrawl.access.app import create_app
 from tubancrawl.access.room import Room
 
@@ -15,20 +15,12 @@ ORIGINAL = "http://127.0.0.1:8001"
 
 
 def room_of(folder: Path) -> ASGIApp:
-    app = create_app(Room(folder))
-    app.state.original_origin = ORIGINAL
-    return app
+    return create_app(Room(folder), ORIGINAL)
 
 
 def ask(app: ASGIApp, path: str, *, method: str = "GET", **headers: str) -> httpx.Response:
     """Send one request; `headers` are named with underscores."""
-
-    async def send() -> httpx.Response:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-            return await client.request(method, path, headers={name.replace("_", "-"): text for name, text in headers.items()})
-
-    return asyncio.run(send())
+    return asgi.ask(app, path, method=method, headers={name.replace("_", "-"): text for name, text in headers.items()})
 
 
 def tree_of(answer: httpx.Response) -> Any:
