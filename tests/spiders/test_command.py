@@ -43,17 +43,18 @@ def test_what_cannot_be_meant_is_said_in_one_line_and_nothing_is_made(tmp_path: 
 def test_an_archive_that_is_held_is_left_alone_with_status_5(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     assert scrapy_crawl(archive, "-s", f"REPLAY_FROM={HISTORY}").returncode == 0
-    before = sorted((path, path.stat().st_size) for path in archive.rglob("*"))
     with ArchiveLock(archive):
+        before = sorted((path, path.stat().st_size) for path in archive.rglob("*"))
         done = scrapy_crawl(archive, "-s", f"REPLAY_FROM={HISTORY}")
         imported = subprocess.run(
             [BIN / "tubancrawl", "--archive", archive, "import", HISTORY], capture_output=True, encoding="utf-8", check=False
         )
+        after = sorted((path, path.stat().st_size) for path in archive.rglob("*"))
     assert (done.returncode, imported.returncode) == (5, 5)
     assert "held" in done.stderr
     assert "held" in imported.stderr
     assert "Traceback" not in done.stderr + imported.stderr
-    assert sorted((path, path.stat().st_size) for path in archive.rglob("*")) == before
+    assert after == before
 
 
 def test_a_crawl_that_met_only_errors_ends_with_status_10_and_says_why(tmp_path: Path) -> None:
