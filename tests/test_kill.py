@@ -101,7 +101,7 @@ def test_a_crawl_stopped_by_sigterm_says_so_and_leaves_a_sound_archive(tmp_path:
 def test_a_second_crawl_of_an_archive_is_refused_at_once(tmp_path: Path) -> None:
     scale.write(tmp_path / "site", 60)
     with serve_folder(tmp_path / "site") as site:
-        first = start(tmp_path / "archive", site, delay=1)
+        first = start(tmp_path / "archive", site, delay=0.25)
         assert site.wait_for(2, seconds=60)
         assert start(tmp_path / "archive", site).wait(timeout=60) == 5
         first.send_signal(signal.SIGTERM)

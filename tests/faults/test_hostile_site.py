@@ -17,7 +17,7 @@ from tests.faults.warc_walk import walk
 from tubancrawl.capture.warc import iter_stored
 
 ROOT = Path(__file__).parents[2]
-# Of the twelve stalls three will do here: each costs the crawl its deadline, twice.
+# Of the twelve stalls three will do here: each costs the crawl its deadline, three times.
 BROKEN_PAGES = {
     re.sub(r"\W+", "-", name): script
     for name, script in BROKEN.items()
@@ -32,7 +32,7 @@ _CRAWL = """
 import json, re, sys
 from pathlib import Path
 from tests.crawling import crawl
-crawled = crawl(Path(sys.argv[1]), CONNECT_TO=sys.argv[2], DOWNLOAD_TIMEOUT=4, RETRY_TIMES=1, CONCURRENT_REQUESTS_PER_DOMAIN=12,
+crawled = crawl(Path(sys.argv[1]), CONNECT_TO=sys.argv[2], DOWNLOAD_TIMEOUT=5, RETRY_TIMES=2, CONCURRENT_REQUESTS_PER_DOMAIN=12,
                 DOWNLOAD_MAXSIZE=1_000_000, BAD_ANSWERS_IN_A_ROW=10_000)  # or twenty pauses would end it
 peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 print(json.dumps({"outcomes": crawled.outcomes, "peak": peak / 1024, "verdict": crawled.verdict}))
