@@ -70,6 +70,28 @@ def test_an_answer_is_the_line_that_the_command_prints(
     assert ask(path).content + b"\n" == commanded(history_archive, *words, "--json")
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"q": "kecamatan"}, ("kecamatan",)),
+        ({"q": '"perlu ada perubahan"', "exact": "true"}, ('"perlu ada perubahan"', "--exact")),
+        ({"q": "pendamping", "in_": "removed"}, ("pendamping", "--in", "removed")),
+        (
+            {"q": "listrik", "as_of": "2019-01-01"},
+            ("listrik", "--as-of", "2019-01-01"),
+        ),
+        ({"since": "2018-07-18", "until": "2018-07-18"}, ("--since", "2018-07-18", "--until", "2018-07-18")),
+    ],
+    ids=str,
+)
+def test_a_search_finds_the_same_in_the_same_order(
+    ask: Asker, history_archive: Path, asked: dict[str, str], words: tuple[str, ...]
+) -> None:
+    found = ask.json("/api/v1/search", **asked, limit=20)["hits"]
+    assert found == lines(history_archive, "search", "--json", "--limit", "20", *words)
+    assert found
+
+
 def test_the_status_is_the_same_but_for_what_is_due_by_now(ask: Asker, history_archive: Path) -> None:
     told, [printed] = ask.json("/api/v1/status"), lines(history_archive, "status", "--json")
     for one in (told, printed):
