@@ -39,10 +39,17 @@ class Term:
         first = self.words[0]
         return [at for at, word in enumerate(words) if word == first and tuple(words[at : at + length]) == self.words]
 
+    def occurs_in(self, words: Sequence[str]) -> bool:
+        """Tell whether `places` has any: quicker, since most passages have none."""
+        if self.stemmed:
+            stem = self.words[0]
+            return stem in words or stem in map(stem_of, words)
+        return self.words[0] in words and bool(self.places(words))
+
     def is_in(self, passages: Passages) -> bool:
         """Tell whether a passage of the right field holds it."""
         fields = FIELDS if self.field is None else (self.field,)
-        return any(self.places(words_of(text)) for field in fields for text in passages[field])
+        return any(self.occurs_in(words_of(text)) for field in fields for text in passages[field])
 
 
 @dataclass(frozen=True, slots=True)

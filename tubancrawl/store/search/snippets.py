@@ -32,7 +32,7 @@ def snippet_of(terms: tuple[Term, ...], passages: Passages) -> Snippet:
         asked = [term for term in terms if term.field in {None, name}]
         for passage in passages[name]:
             words = words_of(passage)
-            count = sum(bool(term.places(words)) for term in asked)
+            count = sum(term.occurs_in(words) for term in asked)
             if count > found:
                 field, text, found = name, passage, count
             if found == len(terms):

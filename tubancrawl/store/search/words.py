@@ -38,6 +38,8 @@ def words_of(text: str) -> list[str]:
 
 def spans_of(text: str) -> list[Span]:
     """Return what `words_of` does, with the place of each word."""
+    if text.isascii():
+        return [Span(*found.span(), found[0][:LONGEST_WORD]) for found in _PLAIN_WORD.finditer(text.lower())]
     return [Span(*found.span(), word) for found in _WORD.finditer(text) if (word := _folded(found[0][:LONGEST_WORD]))]
 
 
