@@ -53,7 +53,7 @@ reader: setup
 bench: setup
 	$(BIN)/python -m benchmarks --write docs/speed.md
 
-# Kills and fails a small crawl at every system call that matters, then harms an archive in a thousand ways; half an hour on two
+# Kills and fails a small crawl at every system call that matters, then harms an archive in a thousand ways; most of an hour on two
 # cores. Needs strace and ptrace.
 faults: setup
 	$(BIN)/python -m tests.faults --write docs/reliability.md
