@@ -21,8 +21,8 @@ from tests.asgi import ask
 from tests.scripting import Script, import_warc, moment, told, write_warc
 from tests.spiders.test_conditions import NOT_MODIFIED, edition, visiting
 from tests.static_site import Answer
+from tubancrawl.access.addresses import timestamp
 from tubancrawl.access.original import create_original_app
-from tubancrawl.access.original.addresses import timestamp
 from tubancrawl.access.original.held import held_by
 from tubancrawl.access.room import Room
 from tubancrawl.capture.warc import iter_records

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, Request
@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from tubancrawl.access.api.problems import ANY_ORIGIN, problem_of
+from tubancrawl.access.http_dates import http_date
 from tubancrawl.errors import TubancrawlError
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.freshness import changed_at
@@ -71,11 +72,6 @@ def last_modified(session: ReadingSession) -> dict[str, str]:
     if changed is None or datetime.now(UTC) - changed < _SETTLED:
         return {}
     return {"last-modified": http_date(changed)}
-
-
-def http_date(moment: datetime) -> str:
-    """Return a moment as HTTP headers have it."""
-    return format_datetime(moment.astimezone(UTC).replace(microsecond=0), usegmt=True)
 
 
 def validated(request: Request, response: Response) -> Response:

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from fastapi import Depends, Path, Request
 
 from tubancrawl.access.api.parameters import NO_NUL
+from tubancrawl.access.original.addresses import original_url
 from tubancrawl.errors import BadUrl, UnreadableDate
 
 _LONGEST: Final = 4000
 _DATE: Final = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT", re.ASCII)
-_SCHEME: Final = re.compile(r"(https?):/{1,2}(?=[^/])", re.IGNORECASE)
 _ENCODED: Final = re.compile(r"https?%3A", re.IGNORECASE)
 _PAGE: Final = re.compile(r"([1-9]\d{0,5})/(?=https?[:%])", re.IGNORECASE)
 
@@ -44,9 +44,7 @@ def original_of(rest: str) -> str:
     """
     if _ENCODED.match(rest):
         rest = unquote(rest, errors="replace")
-    if _SCHEME.match(rest):
-        return _SCHEME.sub(lambda found: f"{found[1].lower()}://", rest, count=1)
-    return f"http://{rest}"
+    return original_url(rest)
 
 
 def page_and_rest(rest: str) -> tuple[int, str]:

@@ -5,13 +5,14 @@ The reading room and the second origin both use them: whoever answers with a mem
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import datetime
 from typing import Final, Literal
 from urllib.parse import quote
 
+from tubancrawl.access.addresses import timestamp
+from tubancrawl.access.http_dates import http_date
+
 LINK_TYPE: Final = "application/link-format"
-_DIGITS: Final = "%Y%m%d%H%M%S"
 _URL_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~-._"
 
 Form = Literal["link", "json"]
@@ -76,16 +77,6 @@ def merged(related: Iterable[tuple[str, str, datetime]]) -> list[str]:
         link(target, " ".join([*filter(None, names), "memento"]), datetime=http_date(at))
         for (target, at), names in relations.items()
     ]
-
-
-def timestamp(moment: datetime) -> str:
-    """Return a moment as archives write it in addresses: fourteen digits, UTC."""
-    return moment.astimezone(UTC).strftime(_DIGITS)
-
-
-def http_date(moment: datetime) -> str:
-    """Return a moment as HTTP has it, in whole seconds."""
-    return format_datetime(moment.astimezone(UTC).replace(microsecond=0), usegmt=True)
 
 
 def url_for_header(url: str) -> str:

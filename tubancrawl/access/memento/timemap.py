@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from tubancrawl.access.api.answers import ReadingRoute, last_modified, readable
 from tubancrawl.access.api.problems import ANY_ORIGIN, problems
+from tubancrawl.access.http_dates import http_date
 from tubancrawl.access.memento.asked import RestOfPath, original_of, page_and_rest
-from tubancrawl.access.memento.headers import LINK_TYPE, Form, http_date, link
+from tubancrawl.access.memento.headers import LINK_TYPE, Form, link
 from tubancrawl.access.memento.originals import Kept, captured, extracted
 from tubancrawl.errors import NotFound
 from tubancrawl.store.database import ReadingSession

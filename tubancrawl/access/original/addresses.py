@@ -7,17 +7,13 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
+from tubancrawl.access.addresses import timestamp
 from tubancrawl.errors import BadUrl
 
 _DIGITS: Final = "%Y%m%d%H%M%S"
 _FIRST: Final = "00000101000000"
 """What a time that ends early is filled up with: it means its first second."""
 _ABSOLUTE: Final = re.compile(r"(https?):/{1,2}(?=[^/])", re.IGNORECASE)
-
-
-def timestamp(moment: datetime) -> str:
-    """Return the fourteen digits of an aware moment."""
-    return moment.astimezone(UTC).strftime(_DIGITS)
 
 
 def moment_of(digits: str) -> datetime:

@@ -2,13 +2,13 @@
 
 import re
 from datetime import datetime
-from email.utils import format_datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 from w3lib.url import safe_url_string
 
+from tubancrawl.access.http_dates import http_date
 from tubancrawl.access.original.addresses import path_of_link
 from tubancrawl.access.original.held import Held
 from tubancrawl.access.original.kinds import Shown, kind_of
@@ -67,7 +67,7 @@ def as_file(held: Held, memento: dict[str, str]) -> Response:
 def memento_headers(url: str, captured_at: datetime, reading_room: str) -> dict[str, str]:
     """Return the headers of RFC 7089; `reading_room` is the origin where TimeGate and TimeMap are."""
     return {
-        "memento-datetime": format_datetime(captured_at.replace(microsecond=0), usegmt=True),
+        "memento-datetime": http_date(captured_at),
         "link": links(url, reading_room),
     }
 

@@ -17,8 +17,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tubancrawl.access.addresses import timestamp
 from tubancrawl.access.original import answers
-from tubancrawl.access.original.addresses import moment_of, original_url, path_to, timestamp
+from tubancrawl.access.original.addresses import moment_of, original_url, path_to
 from tubancrawl.access.original.held import held_by, record_bytes
 from tubancrawl.access.original.notices import notice
 from tubancrawl.access.pictures import picture_payload

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from tubancrawl import site
 from tubancrawl.access import addresses
+from tubancrawl.access.http_dates import http_date
 from tubancrawl.access.web import words
 from tubancrawl.access.web.language import COOKIE, LANGUAGES, language_of, translations
 from tubancrawl.access.web.printing import Printer
@@ -29,7 +30,7 @@ def render(request: Request, template: str, *, modified: datetime | None = None,
     tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag}
     if modified is not None:
-        headers["Last-Modified"] = format_datetime(modified.astimezone(UTC).replace(microsecond=0), usegmt=True)
+        headers["Last-Modified"] = http_date(modified)
     response: Response = Response(status_code=304) if _is_held(request, tag, modified) else HTMLResponse(html)
     response.headers.update(headers)
     return in_language(request, response, language)
