@@ -271,3 +271,11 @@ def test_the_bytes_of_a_picture_come_back_with_their_type(mine: Path) -> None:
         with pytest.raises(UnreadableRecord):
             picture_payload(session, mine / "warc", sha256(FIRST))
     engine.dispose()
+
+
+def test_a_comparison_tells_a_picture_at_another_address_from_another_picture(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    for shown_now in (PANEN, PASAR, "/files/2018-07/jalan.jpg"):
+        crawled(archive, {**PAGES, "/": listing("panen"), "/entry/panen": page("panen", shown_now)})
+    told = [json.loads(run(archive, "diff", "panen", "--to", number, "--json").output) for number in ("2", "3")]
+    assert [sorted(one["types"]) for one in told] == [["photo_readdressed"], ["photo_swapped"]]

@@ -76,3 +76,10 @@ def test_bad_usage_is_2_and_says_why(search: Search, words: tuple[str, ...]) -> 
 def test_help_names_every_field(search: Search) -> None:
     told = search("--help").stdout
     assert all(field in told for field in FIELDS)
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10"])
+def test_a_cursor_of_no_page_is_bad_usage(search: Search, cursor: str) -> None:
+    done = search("kecamatan", "--cursor", cursor)
+    assert done.returncode == 2
+    assert "ask again without it" in done.stderr

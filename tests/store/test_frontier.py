@@ -2,12 +2,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.store.making import Archive, day, link, url
 from tubancrawl.errors import BadUrl
 from tubancrawl.items import Original, Outcome, PageItem
-from tubancrawl.store.frontier import Frontier, Lease, Mode
-from tubancrawl.store.models import Crawl
+from tubancrawl.store.database import reading
+from tubancrawl.store.frontier import OPENED, Frontier, Lease, Mode
+from tubancrawl.store.models import Crawl, Event
 
 FRONT, ENTRIES = url("/"), url("/entries")
 
@@ -356,3 +358,15 @@ def test_no_address_is_lost(archive: Archive) -> None:
     archive.writer.flush()
     found = [path for _ in range(8) for path in paths(frontier.lease(100))]
     assert found == [f"/entry/x{n}" for n in range(700)]
+
+
+def test_a_long_list_is_opened_in_portions_and_asked_for_whole(archive: Archive) -> None:
+    frontier = archive.begin()
+    wanted = [url(f"/entry/{number}") for number in range(1_200)]
+    frontier.ask_only([*wanted, wanted[0]])
+    with reading(archive.engine) as session:
+        opened = session.scalars(select(Event.detail).where(Event.kind == OPENED)).all()
+    assert [len(detail["urls"]) for detail in opened] == [500, 500, 200]
+    asked = [lease.url for _ in range(13) for lease in frontier.lease(100)]
+    assert sorted(asked) == sorted(wanted)
+    assert not frontier.has_due()
