@@ -18,6 +18,9 @@ _MARKS: Final = (
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _PLAIN_WORD: Final = re.compile(r"[a-z0-9]+")
 
+# Words that are remembered with their stem or folding, in about 4 MB: a text repeats some, the next text most of those.
+_REMEMBERED: Final = 1 << 14
+
 _thread = threading.local()
 
 
@@ -43,14 +46,14 @@ def spans_of(text: str) -> list[Span]:
     return [Span(*found.span(), word) for found in _WORD.finditer(text) if (word := _folded(found[0][:LONGEST_WORD]))]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_REMEMBERED)
 def stem_of(word: str) -> str:
     """Return the Indonesian stem of a folded word, by Snowball. It may be odd ("berita" gives "ita"), but always the same."""
     stem: str = _stemmer().stemWord(word)
     return stem or word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_REMEMBERED)
 def _folded(word: str) -> str:
     spread = unicodedata.normalize("NFKD", word.casefold()).casefold()
     return "".join(letter for letter in spread if letter.isalnum())[:LONGEST_WORD]
