@@ -59,7 +59,7 @@ def _fields(errors: Sequence[Any]) -> str:
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the documentation of the errors that an endpoint answers with: these, and those of any."""
     told: dict[int | str, str] = {
-        400: "A parameter is missing or cannot be read, or the cursor is not of this list",
+        400: "A parameter is unknown, repeated, missing or cannot be read, or the cursor is not of this list",
         404: "Nothing in the archive by that name, number or time",
         413: "More than the web gives at once; the command line has no such bound",
         429: "Too many requests; `Retry-After` says when to ask again",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from tubancrawl.access.api.answers import ReadingRoute, readable
+from tubancrawl.access.api.answers import AddressRoute, readable
 from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
 from tubancrawl.access.memento.asked import RestOfPath, accept_datetime, original_of
 from tubancrawl.access.memento.headers import link, merged
@@ -14,7 +14,7 @@ from tubancrawl.errors import NotFound, UnreadableDate
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.mementos import Chosen
 
-router = APIRouter(route_class=ReadingRoute, tags=["memento"])
+router = APIRouter(route_class=AddressRoute, tags=["memento"])
 
 _REDIRECT = {302: {"description": "`Location` is the memento that stood at `Accept-Datetime`; the newest without that header"}}
 
