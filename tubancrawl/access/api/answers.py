@@ -7,14 +7,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from tubancrawl.access.api.problems import ANY_ORIGIN, problem_of
+from tubancrawl.access.api.problems import ANY_ORIGIN
 from tubancrawl.access.api.strictness import Parameters
 from tubancrawl.access.http_dates import http_date
-from tubancrawl.errors import TubancrawlError
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.freshness import changed_at
 from tubancrawl.text import json_line
@@ -27,7 +25,7 @@ _SETTLED: Final = timedelta(seconds=1)
 
 
 class AddressRoute(APIRoute):
-    """A route that only reads: an error of the caller becomes a problem, an answer gets its validators.
+    """A route that only reads: an answer gets its validators. What is raised is answered by access.failures.
 
     The query belongs to the address that the path ends with, and is not looked at.
     """
@@ -37,15 +35,8 @@ class AddressRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            try:
-                self.check(request)
-                response = await handle(request)
-            except (TubancrawlError, RequestValidationError) as error:
-                response_of_error = problem_of(request, error)
-                if response_of_error is None:
-                    raise
-                return response_of_error
-            return validated(request, response)
+            self.check(request)
+            return validated(request, await handle(request))
 
         return answer
 
