@@ -59,6 +59,10 @@ class BadRequest(TubancrawlError):
     """A reader asks a list for what cannot be: a time that is none, a kind of row that does not exist."""
 
 
+class TooMuch(TubancrawlError):
+    """More is asked for than a server gives to anybody at once. Says where the rest is to be had."""
+
+
 class NotAsked(TubancrawlError):
     """The crawl ended before this address was asked for; it stays due."""
 

@@ -211,6 +211,11 @@ def test_the_front_page_says_what_was_altered_and_by_whom(pages: ASGIApp) -> Non
     assert len(tree.xpath("//*[local-name()='svg']//*[local-name()='rect']")) > 0
 
 
+def test_the_feed_of_a_page_of_changes_has_what_the_page_has(pages: ASGIApp) -> None:
+    page = tree_of(ask(pages, "/changes?kind=gone&kind=edited&since=2019-01-01&reporter=wulan"))
+    assert page.xpath("//a[starts-with(@href, '/feeds/')]/@href") == ["/feeds/changes.atom?reporter=wulan&kind=gone&kind=edited"]
+
+
 def test_changes_are_filtered_and_paged(pages: ASGIApp) -> None:
     gone = tree_of(ask(pages, "/changes?kind=gone&kind=missing", accept_language="en")).xpath("//ol[@class='changes']/li")
     assert {one.xpath(".//span")[0].text for one in gone} <= {"gone from the site", "went missing"}

@@ -12,7 +12,7 @@ from tubancrawl.access.export.selection import Selection
 from tubancrawl.cli.archive import ArchiveOptions, Moment
 from tubancrawl.cli.reading import filters
 from tubancrawl.errors import BadSearch
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.reader import Scope
 from tubancrawl.store.search import FIELDS
 
@@ -89,6 +89,6 @@ def _selection(
 ) -> Selection:
     how = {"scope": scope, "as_of": as_of, "field": field, "exact": exact}
     try:
-        return Selection.asked_for(Filters(**wanted), search=search, versions=versions, limit=limit, **how)
+        return Selection.asked_for(ArticleFilters(**wanted), search=search, versions=versions, limit=limit, **how)
     except BadSearch as error:
         raise click.UsageError(str(error)) from error

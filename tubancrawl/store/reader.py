@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.accounts import Story, story_of
-from tubancrawl.store.filters import EVERY_ARTICLE, Filters, chosen, cursor_of
+from tubancrawl.store.filters import EVERY_ARTICLE, ArticleFilters, chosen, cursor_of
 from tubancrawl.store.models import Article, Capture, Url, Version
 from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
@@ -24,14 +24,16 @@ _LONGEST_SLUG: Final = 300
 """Characters of a name that nearest slugs are looked for by: a stranger's name must not take a second to be compared."""
 
 
-def list_articles(session: Session, filters: Filters = EVERY_ARTICLE, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
+def list_articles(
+    session: Session, filters: ArticleFilters = EVERY_ARTICLE, *, limit: int | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield the articles that fit and have a version, newest first, one dict each."""
     query = chosen(session.connection(), filters, limit=limit)
     for article in session.scalars(query.execution_options(yield_per=500)):
         yield _listed(article)
 
 
-def page_of_articles(session: Session, filters: Filters, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
+def page_of_articles(session: Session, filters: ArticleFilters, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
     """Return {"articles": what `list_articles` yields, at most `limit`, "next": the cursor of the rest or None}.
 
     Raises BadCursor.
@@ -45,7 +47,7 @@ def page_of_articles(session: Session, filters: Filters, *, limit: int, cursor: 
     }
 
 
-def count_articles(session: Session, filters: Filters, *, stop: int) -> int:
+def count_articles(session: Session, filters: ArticleFilters, *, stop: int) -> int:
     """Return how many articles fit; counting ends at `stop`."""
     found = chosen(session.connection(), filters, limit=stop).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
@@ -120,7 +122,7 @@ def article_json(session: Session, article: Article, *, version: int | None = No
 
 
 def iter_export(
-    session: Session, filters: Filters = EVERY_ARTICLE, *, versions: Scope = "current", limit: int | None = None
+    session: Session, filters: ArticleFilters = EVERY_ARTICLE, *, versions: Scope = "current", limit: int | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield articles in full, newest first, as `article_json` gives them: the last version of each, or all, oldest first.
 

@@ -10,10 +10,10 @@ from starlette.responses import Response, StreamingResponse
 from tubancrawl.access import export, wacz
 from tubancrawl.access.api.answers import ReadingRoute, is_known, last_modified, readable
 from tubancrawl.access.api.parameters import AsOf, Exact, FieldAsked, FiltersAsked, QueryText, ScopeAsked
-from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
+from tubancrawl.access.api.problems import ANY_ORIGIN, problems
 from tubancrawl.access.export.selection import Selection
 from tubancrawl.access.room import EXPORT_SECONDS, Room
-from tubancrawl.errors import NotFound
+from tubancrawl.errors import NotFound, TooMuch
 
 router = APIRouter(route_class=ReadingRoute, tags=["exports"])
 
@@ -63,12 +63,9 @@ def export_articles(
         found = selection.count(session, stop=MOST_ARTICLES + 1)
         headers = {**ANY_ORIGIN, **last_modified(session), "content-disposition": f'attachment; filename="tubankab.{format}"'}
     if found > MOST_ARTICLES:
-        return problem(
-            request,
-            413,
-            "Too much at once",
+        raise TooMuch(
             f"more than {MOST_ARTICLES} articles fit; ask for fewer by `since` and `until` or `limit`, "
-            f"or take them all with `tubancrawl export {format}`",
+            f"or take them all with `tubancrawl export {format}`"
         )
     if format == "wacz" and not found:
         raise NotFound("no article fits these filters")

@@ -7,7 +7,7 @@ from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator, WithJsonSchema
 
 from tubancrawl.items import Outcome
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.search import FIELDS, Wanted
 
 State = Literal["live", "moved", "missing", "gone", "unknown"]
@@ -108,8 +108,10 @@ def _filters(
     category: Category = None,
     reporter: Reporter = None,
     changed_since: ChangedSince = None,
-) -> Filters:
-    return Filters(since=since, until=until, state=state, changed_since=changed_since, category=category, reporter=reporter)
+) -> ArticleFilters:
+    return ArticleFilters(
+        since=since, until=until, state=state, changed_since=changed_since, category=category, reporter=reporter
+    )
 
 
 def _wanted(
@@ -145,5 +147,5 @@ def _wanted(
     )
 
 
-FiltersAsked = Annotated[Filters, Depends(_filters)]
+FiltersAsked = Annotated[ArticleFilters, Depends(_filters)]
 WantedAsked = Annotated[Wanted, Depends(_wanted)]

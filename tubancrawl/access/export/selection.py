@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Self
 
 from tubancrawl.store.database import ReadingSession
-from tubancrawl.store.filters import EVERY_ARTICLE, Filters
+from tubancrawl.store.filters import EVERY_ARTICLE, ArticleFilters
 from tubancrawl.store.reader import Scope, count_articles, iter_changed_since, iter_export, iter_hits_in_full
 from tubancrawl.store.search import Wanted, iter_hits
 
@@ -18,7 +18,7 @@ class Selection:
     `current` takes the last version of each, of a search the version that was found; `all` takes every version of these articles.
     """
 
-    filters: Filters = EVERY_ARTICLE
+    filters: ArticleFilters = EVERY_ARTICLE
     wanted: Wanted | None = None
     """The search, its own filters included; of `filters` it lacks only `changed_since`."""
     versions: Scope = "current"
@@ -27,7 +27,7 @@ class Selection:
 
     @classmethod
     def asked_for(
-        cls, filters: Filters, *, search: str | None, versions: Scope = "current", limit: int | None = None, **how: Any
+        cls, filters: ArticleFilters, *, search: str | None, versions: Scope = "current", limit: int | None = None, **how: Any
     ) -> Self:
         """Return the selection of a list; of a search where anything of one is asked: `how` are fields of Wanted.
 
