@@ -43,6 +43,9 @@ PAUSES = 4
 # --- spiders: the frontier in the store decides what is asked ---
 
 SCHEDULER = "tubancrawl.spiders.scheduler.FrontierScheduler"
+# Days after which a picture is asked for again, under conditions, if a current version shows it; 0: never. Doubles while the
+# picture stays the same, up to four times. Of ten thousand pictures that is some thirty requests a day.
+PHOTO_REVISIT_DAYS = 180
 # A URL is leased once a crawl; Scrapy's own filter would only remember it a second time.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 EXTENSIONS = {

@@ -19,6 +19,7 @@ from tubancrawl.spiders.bounds import Bounds
 from tubancrawl.spiders.tubankab import TubankabSpider
 from tubancrawl.store.figures import listed_before
 from tubancrawl.store.frontier import Frontier, Lease
+from tubancrawl.store.picture_schedule import interval_of
 
 # Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
 LEASES = 64
@@ -50,7 +51,12 @@ class FrontierScheduler(BaseScheduler):
         self.bounds: Bounds[Lease] = self.spider.watch.bounds
         self.spider.watch.listed_before = listed_before(recorder.engine, recorder.crawl_id)
         self.frontier = Frontier(
-            recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now, commit=recorder.commit
+            recorder.engine,
+            recorder.crawl_id,
+            mode=self.spider.mode,
+            clock=self._now,
+            commit=recorder.commit,
+            pictures_every=interval_of(self.crawler.settings),
         )
         if self.spider.urls is None:
             self.frontier.open(site.ENTRY_POINTS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -14,6 +14,7 @@ from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
 from tubancrawl.store.picture_rows import save_pictures
+from tubancrawl.store.picture_schedule import schedule_edited, schedule_visited
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
 from tubancrawl.store.unit import PageReading, Unit
@@ -30,6 +31,8 @@ class CrawlKey:
 
     id: int
     mode: str
+    pictures_every: timedelta | None = None
+    """How often a picture is asked for again; None: never."""
 
 
 @dataclass(slots=True)
@@ -61,9 +64,13 @@ class Batch:
         items = self._save_readings(captures)
         pairs = [pair for unit in self.units for pair in self._pairs(unit)]
         members = articles_of(self._book, pairs, [self._book.rows[unit.url] for unit in self.units], self._numbers)
-        articles = save_articles(self.connection, members, items, self._numbers)
+        saved = save_articles(self.connection, members, items, self._numbers)
         if self.crawl is not None:
-            mark_visits(self.units, self._book.rows, articles, crawl_id=self.crawl.id, stored=self._stored)
+            mark_visits(self.units, self._book.rows, saved.columns, crawl_id=self.crawl.id, stored=self._stored)
+            if self.crawl.pictures_every is not None:
+                new = [unit for unit in self.units if unit.record_id not in self._stored]
+                schedule_visited(self.connection, self._book, new, self.crawl.pictures_every)
+                schedule_edited(self.connection, self._book, saved.edited)
         self._book.save_changed()
         drop_dissolved(self.connection, members)
 

@@ -54,7 +54,7 @@ def uses_of(session: Session, name: str) -> list[Use]:
     payloads, urls = _named(session, name)
     alike = _alike(session, payloads)
     urls |= _addresses(session, {*payloads, *alike})
-    stretches = stretches_of(session, urls)
+    stretches = stretches_of(session.connection(), urls)
     uses = []
     for use, version in _uses_at(session, urls):
         shown = nearest(stretches[use.photo_url], version.first_captured_at, version.last_captured_at)
@@ -91,13 +91,13 @@ def _says_the_same(last: Use, use: Use) -> bool:
 def _named(session: Session, name: str) -> tuple[set[str], set[str]]:
     if _DIGEST.fullmatch(name.lower()):
         payloads = {name.lower()}
-        if not pictures_named(session, payloads):
+        if not pictures_named(session.connection(), payloads):
             raise NotFound(f"{name}: no picture with this digest in the archive")
         return payloads, set()
     url = _address(name)
     if url is None:
         raise NotFound(f"{name!r}: expected the SHA-256 or the URL of a picture")
-    payloads = {stretch.sha256 for stretch in stretches_of(session, [url])[url]}
+    payloads = {stretch.sha256 for stretch in stretches_of(session.connection(), [url])[url]}
     if not payloads and session.scalar(select(Photo.url).where(Photo.url == url).limit(1)) is None:
         raise NotFound(f"{url}: no article shows a picture of this address")
     return payloads, {url}
@@ -111,7 +111,7 @@ def _address(name: str) -> str | None:
 
 
 def _alike(session: Session, payloads: set[str]) -> set[str]:
-    hashes = {picture.phash for picture in pictures_named(session, payloads).values() if picture.phash is not None}
+    hashes = {picture.phash for picture in pictures_named(session.connection(), payloads).values() if picture.phash is not None}
     return {payload for phash in hashes for payload in pictures_like(session, phash)} - payloads
 
 

@@ -64,7 +64,7 @@ def pictures_of(session: Session, article: Mapping[str, Any]) -> list[PictureSig
     span = (datetime.fromisoformat(article["first_captured_at"]), datetime.fromisoformat(article["last_captured_at"]))
     named = [(photo, photo["url"] and site.photo_identity(photo["url"])) for photo in article["photos"]]
     urls = {url for _, url in named if url}
-    stretches = stretches_of(session, urls)
+    stretches = stretches_of(session.connection(), urls)
     asked = set(session.scalars(select(Url.url).where(Url.url.in_(urls), Url.last_outcome.is_not(None)))) if urls else set()
     return [_sight(photo, url, nearest(stretches.get(url or "", []), *span), asked) for photo, url in named]
 
@@ -75,7 +75,7 @@ def same_picture(session: Session, url_a: str, at_a: datetime, url_b: str, at_b:
     None where one was never captured, or nobody could decode one of two that differ in bytes.
     """
     one_url, other_url = site.photo_identity(url_a), site.photo_identity(url_b)
-    stretches = stretches_of(session, {one_url, other_url})
+    stretches = stretches_of(session.connection(), {one_url, other_url})
     one, other = nearest(stretches[one_url], at_a, at_a), nearest(stretches[other_url], at_b, at_b)
     return sameness(one.picture, other.picture) if one and other else None
 
@@ -98,7 +98,7 @@ def photo_history(session: Session, article: Article) -> list[dict[str, Any]]:
     named = select(Photo.url).join(Version, Version.id == Photo.version_id).where(Version.article_id == article.id)
     urls = dict.fromkeys(session.scalars(named.where(Photo.url.is_not(None)).order_by(Version.number, Photo.position)))
     told = []
-    for stretches in stretches_of(session, [url for url in urls if url]).values():
+    for stretches in stretches_of(session.connection(), [url for url in urls if url]).values():
         for before, stretch in zip([None, *stretches], stretches, strict=False):
             told.append(
                 {
