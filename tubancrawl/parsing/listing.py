@@ -82,7 +82,7 @@ def _named(gambling: dict[str, None]) -> list[str]:
 
 def _anchors(page: Page) -> list[etree._Element]:
     """Return what may name an address to follow, in document order."""
-    following = {link for link in page.root.iter("link") if (link.get("rel") or "").lower() == "next"}
+    following = {link for link in page.declared["link"] if (link.get("rel") or "").lower() == "next"}
     if not following:
         return list(page.root.iter("a"))
     return [element for element in page.root.iter("a", "link") if element.tag == "a" or element in following]
