@@ -5,7 +5,7 @@ import random
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import text as text_
 
@@ -79,7 +79,8 @@ def test_a_search_that_is_too_long_is_cut_and_says_so(one: Archive) -> None:
     assert find(one, " ".join(f"kata{number}" for number in range(MOST_WORDS))).notes == []
 
 
-@given(st.text(st.characters(exclude_categories=[])))
+@given(st.text(st.characters(exclude_categories=[])) | st.text(st.characters(max_codepoint=127)))
+@example("Surat " + "A1" * LONGEST_WORD + "-b")
 def test_words_are_letters_and_digits_of_their_place(text: str) -> None:
     words = words_of(text)
     assert all(word.isalnum() and len(word) <= LONGEST_WORD for word in words)
