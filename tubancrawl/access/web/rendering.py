@@ -95,6 +95,7 @@ _NAMES: Final[dict[str, Any]] = {
     "compare_path": addresses.compare_path,
     "person_path": addresses.person_path,
     "article_json_path": addresses.article_json_path,
+    "article_export_path": addresses.article_export_path,
     "timemap_path": addresses.timemap_path,
     "picture_path": addresses.picture_path,
     "year_path": addresses.year_path,

@@ -69,4 +69,6 @@ def _export_of(wanted: Wanted) -> dict[str, str | None]:
         "state": wanted.state,
         "category": wanted.category,
         "reporter": wanted.reporter,
+        "photographer": wanted.photographer,
+        "editor": wanted.editor,
     }
