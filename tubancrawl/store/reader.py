@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
+from tubancrawl.messages import Message, message
 from tubancrawl.store.accounts import Story, story_of
 from tubancrawl.store.filters import EVERY_ARTICLE, ArticleFilters, chosen, cursor_of
 from tubancrawl.store.models import Article, Capture, Url, Version
@@ -76,13 +77,18 @@ def find_article(session: Session, name: str) -> Article:
     if article is not None and article.versions:
         return article
     if row is not None:
-        seen = f"last answered {row.last_outcome}" if row.last_outcome else "not asked yet"
-        raise NotFound(f"{name}: known, but never read as an article; {seen}")
+        raise NotFound(_never_read(name, row.last_outcome))
     slugs = {_last_part(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
     like = process.extract(_last_part(name)[:_LONGEST_SLUG], slugs.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=50)
     near = [slug for slug, *_ in like]
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     raise NotFound(f"{name}: no such article in the archive{hint}", nearest=[slugs[slug] for slug in near])
+
+
+def _never_read(name: str, outcome: str | None) -> Message:
+    if outcome is None:
+        return message("%(name)s: known, but never read as an article; not asked yet", name=name)
+    return message("%(name)s: known, but never read as an article; last answered %(outcome)s", name=name, outcome=outcome)
 
 
 def _last_part(name: str) -> str:
