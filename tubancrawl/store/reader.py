@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
@@ -14,7 +14,7 @@ from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.messages import Message, message
 from tubancrawl.store.accounts import Story, story_of
 from tubancrawl.store.filters import EVERY_ARTICLE, ArticleFilters, chosen, cursor_of
-from tubancrawl.store.models import Article, Capture, Url, Version
+from tubancrawl.store.models import Article, Capture, Reading, Url, Version
 from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
@@ -207,9 +207,22 @@ def history_json(session: Session, article: Article) -> dict[str, Any]:
     }
 
 
+def stored_letters(session: Session, article: Article) -> int:
+    """Return how many characters all versions of an article take as they are stored: what reading them costs, in a word."""
+    stored = func.length(cast(Reading.item, Text))
+    query = select(func.sum(stored)).join(Version, Version.reading_id == Reading.id).where(Version.article_id == article.id)
+    return int(session.scalar(query) or 0)
+
+
 def version_texts(session: Session, article: Article, numbers: Iterable[int]) -> list[dict[str, Any]]:
     """Return versions in full, in the order of `numbers`, for comparison. Raises NotFound for a number that it has not."""
-    return [article_json(session, article, version=number) for number in numbers]
+    wanted = list(numbers)
+    rows = session.scalars(select(Version).where(Version.article_id == article.id, Version.number.in_(set(wanted)))).all()
+    told = {version["version"]: version for version in iter_full(session, [article], rows)}
+    missing = next((number for number in wanted if number not in told), None)
+    if missing is not None:
+        raise NotFound(_no_version(article, missing, None))
+    return [told[number] for number in wanted]
 
 
 def _captures(session: Session, article: Article, story: Story) -> list[dict[str, Any]]:
