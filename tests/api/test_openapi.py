@@ -25,6 +25,7 @@ ASKED = [
     "/api/v1/captures",
     "/api/v1/status",
     "/export/{format}",
+    "/export/{format}/{slug}",
     "/timegate/article/{url}",
     "/timegate/{url}",
     "/timemap/article/link/{url}",

@@ -251,6 +251,15 @@ def test_a_search_finds_what_was_removed_and_marks_it(pages: ASGIApp) -> None:
     assert all(ask(pages, link).status_code == 200 for link in facets)
 
 
+def test_a_search_in_vain_says_how_to_go_on(pages: ASGIApp) -> None:
+    page = tree_of(ask(pages, "/search?q=sore+listrik&since=2019-01-01&reporter=nobody", accept_language="en"))
+    links = page.xpath("//main//ul//a[starts-with(@href, '/search')]/@href")
+    assert any("scope=all" in link and "reporter=nobody" in link for link in links)
+    wider = next(link for link in links if "reporter" not in link)
+    assert "sore" in wider
+    assert "Perhaps other words" not in text_of(ask(pages, "/search?q=listrik", accept_language="en"))
+
+
 def test_a_search_keeps_what_was_asked_in_its_form(pages: ASGIApp) -> None:
     path = "/search?q=%3Cb%3Epadi%22&scope=removed&as_of=2020-01-01&exact=yes&sort=newest&reporter=x"
     tree = tree_of(ask(pages, path))

@@ -1,5 +1,6 @@
 """What a reader sees when something fails: a page, or problem+json where programs ask. No traceback, no path of ours."""
 
+from dataclasses import replace
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -9,10 +10,11 @@ from starlette.responses import Response
 
 from tubancrawl.access.api.problems import problem
 from tubancrawl.access.guards.refusal import is_for_programs
-from tubancrawl.access.statuses import Failure, failure_of
+from tubancrawl.access.statuses import failure_of
 from tubancrawl.access.web.errors import PageRefused, error_page
 from tubancrawl.access.web.pages import NOT_UNDERSTOOD, NOTHING
 from tubancrawl.errors import TubancrawlError
+from tubancrawl.messages import Message, message_of
 
 _PAGE_TITLES: Final = {400: NOT_UNDERSTOOD, 404: NOTHING, 503: "The archive cannot be read now"}
 """As the pages' catalogues have them."""
@@ -33,12 +35,14 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     failure = failure_of(error)
-    told = Failure(failure.status, failure.title, request.app.state.room.without_place(failure.detail))
+    told = replace(failure, detail=request.app.state.room.without_place(failure.detail))
     response: Response
     if is_for_programs(request.url.path):
         response = problem(request, told)
     else:
-        response = error_page(request, told.status, _PAGE_TITLES.get(told.status, told.title), told.detail)
+        said = message_of(error)
+        title = _PAGE_TITLES.get(told.status, told.title)
+        response = error_page(request, told.status, title, said if isinstance(said, Message) else told.detail)
     if isinstance(error, HTTPException):
         response.headers.update(error.headers or {})
     if told.status == 503:

@@ -97,6 +97,8 @@ FieldAsked = Annotated[
     Literal[FIELDS] | None,  # type: ignore[valid-type]
     Query(description="Where words are looked for that name no field themselves"),
 ]
+Photographer = Annotated[Text | None, Query(description="Only articles with a photo of this photographer")]
+Editor = Annotated[Text | None, Query(description="Only articles with this editor")]
 Exact = Annotated[bool, Query(description="The words as they are written, and not their stems")]
 
 
@@ -124,8 +126,8 @@ def _wanted(
     state: StateAsked = None,
     category: Category = None,
     reporter: Reporter = None,
-    photographer: Annotated[Text | None, Query(description="Only articles with a photo of this photographer")] = None,
-    editor: Annotated[Text | None, Query(description="Only articles with this editor")] = None,
+    photographer: Photographer = None,
+    editor: Editor = None,
     field: FieldAsked = None,
     exact: Exact = False,
     sort: Annotated[Literal["relevance", "newest"], Query(description="The order of the results")] = "relevance",
