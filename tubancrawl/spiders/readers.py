@@ -4,10 +4,12 @@ A page that kills the parser (libxml2 is C) then costs that page its reading, an
 """
 
 import asyncio
+import fcntl
 import pickle
 import subprocess
 import sys
 from collections import deque
+from contextlib import suppress
 from typing import Any, Final
 
 from tubancrawl.errors import TubancrawlError
@@ -86,7 +88,14 @@ class ReaderProcess:
 
 def _start() -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "tubancrawl.parsing.worker"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE_BYTES)  # noqa: S603 - our own program
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own program
+    assert process.stdin is not None
+    assert process.stdout is not None
+    if sys.platform == "linux":
+        with suppress(PermissionError):  # an administrator may grant less; the reader is then out of work sooner
+            for pipe in (process.stdin, process.stdout):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return process
 
 
 class Readers:
