@@ -49,10 +49,10 @@ class Numbers:
         return self._last[table]
 
 
-def insert_rows(connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows; all of them name the same columns."""
-    if rows:
-        connection.execute(insert(table), rows)
+def insert_rows(connection: Connection, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert the rows; all of them name the same columns. A sitemap brings tens of thousands, so they go by the chunk."""
+    for chunk in iter_chunks(rows):
+        connection.execute(insert(table), chunk)
 
 
 def update_rows(connection: Connection, table: type[Base], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
