@@ -72,7 +72,7 @@ def uses(archive: Archive, name: str) -> list[Use]:
 def same(archive: Archive, at_a: datetime, at_b: datetime, path_b: str = PANEN) -> Sameness | None:
     archive.writer.flush()
     with reading(archive.engine) as session:
-        return same_picture(session, url(PANEN), at_a, url(path_b), at_b)
+        return same_picture(session, url(PANEN), (at_a, at_a), url(path_b), (at_b, at_b))
 
 
 @pytest.fixture
