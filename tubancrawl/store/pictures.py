@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tubancrawl import site
 from tubancrawl.store.alike import Sameness, sameness
 from tubancrawl.store.models import Article, Photo, Url, Version
-from tubancrawl.store.picture_uses import Use, caption_history, names_picture, uses_of
+from tubancrawl.store.picture_uses import Use, Uses, names_picture, uses_of
 from tubancrawl.store.shapes import iso
 from tubancrawl.store.sightings import Stretch, nearest, stretches_of
 
@@ -20,7 +20,7 @@ __all__ = [
     "Sameness",
     "State",
     "Use",
-    "caption_history",
+    "Uses",
     "names_picture",
     "photo_history",
     "pictures_of",

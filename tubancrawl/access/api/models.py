@@ -284,6 +284,28 @@ class Captures(BaseModel):
     next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
+class Use(BaseModel):
+    """A picture in versions in a row of an article that say the same of it."""
+
+    url: str = Field(description="The article's address")
+    headline: str | None = Field(description="Of the article's last version")
+    version: int = Field(description="The first of the versions")
+    last_version: int
+    photo_url: str
+    caption: str | None
+    credit: str | None
+    first_captured_at: str
+    last_captured_at: str
+    same: Literal["same", "recompressed"] = Field(description="The very bytes, or the same picture compressed anew")
+
+
+class Uses(BaseModel):
+    """A page of the uses of a picture, by article."""
+
+    uses: list[Use]
+    next: str | None = Field(description="The cursor of the next page; null on the last")
+
+
 class CrawlOfStatus(BaseModel):
     """A run that added to the archive."""
 
