@@ -23,6 +23,7 @@ ASKED = [
     "/api/v1/search",
     "/api/v1/changes",
     "/api/v1/captures",
+    "/api/v1/pictures/{sha256}/uses",
     "/api/v1/status",
     "/export/{format}",
     "/export/{format}/{slug}",

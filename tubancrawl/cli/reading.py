@@ -127,6 +127,7 @@ def history(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
         output.print_fields({f"finding, version {number}": finding})
     output.console().print()
     _print_absences(told)
+    _print_swaps(told)
     output.print_table(
         ("ADDRESS", "FIRST SEEN (WIB)", "LAST SEEN (WIB)"),
         ((a["url"], output.local_time(a["first_seen_at"]), output.local_time(a["last_seen_at"])) for a in told["addresses"]),
@@ -148,6 +149,17 @@ def _print_absences(told: dict[str, Any]) -> None:
     output.print_table(
         ("NOT THERE", "MISSES", "LAST SEEN (WIB)", "FIRST MISSED", "LAST MISSED", "SEEN AGAIN"),
         ((a["state"], a["misses"], *(output.local_time(a[name]) for name in times)) for a in told["absences"]),
+    )
+    output.console().print()
+
+
+def _print_swaps(told: dict[str, Any]) -> None:
+    swaps = [photo for photo in told["photos"] if photo["same_as_before"] == "other" and photo["version"] is not None]
+    if not swaps:
+        return
+    output.print_table(
+        ("PHOTO SWAPPED (WIB)", "VERSION", "SHA256 SINCE", "ADDRESS"),
+        ((output.local_time(s["first_captured_at"]), s["version"], s["sha256"], s["url"]) for s in swaps),
     )
     output.console().print()
 

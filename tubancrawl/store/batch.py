@@ -14,9 +14,10 @@ from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
 from tubancrawl.store.picture_rows import save_pictures
-from tubancrawl.store.picture_schedule import schedule_edited, schedule_visited
+from tubancrawl.store.picture_schedule import PICTURE_KINDS, schedule_edited, schedule_visited
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
+from tubancrawl.store.swaps import save_swaps
 from tubancrawl.store.unit import PageReading, Unit
 from tubancrawl.store.urls import UrlBook, UrlRow
 from tubancrawl.store.visits import mark_visits
@@ -60,7 +61,7 @@ class Batch:
         self._discover()
         self._book.save_new()
         captures = self._save_captures()
-        save_pictures(self.connection, self.units)
+        save_swaps(self.connection, self._pictures_seen(), save_pictures(self.connection, self.units))
         items = self._save_readings(captures)
         pairs = [pair for unit in self.units for pair in self._pairs(unit)]
         members = articles_of(self._book, pairs, [self._book.rows[unit.url] for unit in self.units], self._numbers)
@@ -107,6 +108,11 @@ class Batch:
         """Return the addresses of pictures that only an article tells to be such: a mere link to one was no reason to ask."""
         links = (link for unit in self.units if unit.reading is not None for link in unit.links if link.kind == "photo")
         return {link.url for link in links if site.kind_of(link.url) != "photo"}
+
+    def _pictures_seen(self) -> set[str]:
+        """Return the addresses at which the units found a picture, or found none where one had been read."""
+        rows = self._book.rows
+        return {u.url for u in self.units if u.picture or (u.facts is None and rows[u.url].kind in PICTURE_KINDS)}
 
     def _pairs(self, unit: Unit) -> Iterable[tuple[UrlRow, UrlRow]]:
         rows = self._book.rows

@@ -1,4 +1,4 @@
-"""The feed of what happened to articles: new, edited, missing, gone, moved, back."""
+"""The feed of what happened to articles: new, edited, picture swapped, missing, gone, moved, back."""
 
 from datetime import datetime
 from itertools import islice
@@ -55,7 +55,7 @@ def _found(session: ReadingSession, wanted: Wanted) -> list[int]:
 
 def _entry(room: str, change: LatestChange) -> Entry:
     return Entry(
-        id=tag("change", change.url, change.at, change.kind),
+        id=tag("change", change.url, change.at, change.kind, *((change.photo.url,) if change.photo else ())),
         title=change.headline or site.slug_of(change.url),
         updated=datetime.fromisoformat(change.at),
         alternate=f"{room}{_page(change)}",
@@ -74,6 +74,8 @@ def _page(change: LatestChange) -> str:
 
 
 def _summary(change: LatestChange) -> str:
+    if change.photo is not None:
+        return f"photo swapped: {change.photo.url} showed {change.photo.before_sha256}, and now {change.photo.sha256}"
     if change.kind != "edited":
         return change.kind
     return f"edited: {', '.join(change.fields)}, by {', '.join(change.causes)}; version {change.version} of {change.versions}"
