@@ -14,6 +14,7 @@ from sqlalchemy import text
 from tests.crawling import crawl
 from tests.pictures import drawn, encoded, png_bomb
 from tests.static_site import Answer, StaticSite, serve_answers
+from tests.web.asking import ask, room_of
 from tubancrawl.access.pictures import picture_payload
 from tubancrawl.cli import cli
 from tubancrawl.errors import NotFound, UnreadableRecord
@@ -120,7 +121,7 @@ def run(archive: Path, *words: str) -> Result:
 def shown(archive: Path, name: str, *words: str) -> list[dict[str, Any]]:
     done = run(archive, "photos", name, "--json", *words)
     assert done.exit_code == 0, done.output
-    return [json.loads(line) for line in done.output.splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def test_originals_are_asked_for_once_and_those_of_a_later_version_when_it_comes(made: tuple[Path, list[list[str]]]) -> None:
@@ -158,6 +159,33 @@ def test_photos_prints_the_pictures_of_an_article_and_where_else_they_were_used(
     assert shown(made[0], f"https://tubankab.go.id{PASAR}") == shown(made[0], sha256(SMALLER))
     assert [sight["state"] for sight in shown(made[0], "luar")] == ["elsewhere"]
     assert [len(shown(made[0], "jalan", "--version", str(number))) for number in (1, 2)] == [0, 2]
+
+
+def test_uses_come_a_page_at_a_time_alike_by_command_api_and_page(made: tuple[Path, list[list[str]]]) -> None:
+    archive, digest = made[0], sha256(FIRST)
+    (first,) = shown(archive, digest, "--limit", "1")
+    printed = run(archive, "photos", digest, "--limit", "1").output
+    cursor = printed.rpartition("more: --cursor ")[2].strip()
+    (second,) = shown(archive, digest, "--limit", "1", "--cursor", cursor)
+    assert [first, second] == shown(archive, digest)
+    assert "more:" not in run(archive, "photos", digest, "--limit", "2").output
+    (sight,) = shown(archive, "panen", "--limit", "1")
+    assert sight["uses"] == [first]
+    assert shown(archive, sight["url"], "--cursor", sight["next"]) == [second]
+    assert "at least" in run(archive, "photos", "panen", "--limit", "1").output
+    room = room_of(archive)
+    assert ask(room, f"/api/v1/pictures/{digest}/uses?limit=1").json() == {"uses": [first], "next": cursor}
+    assert ask(room, f"/api/v1/pictures/{digest.upper()}/uses?limit=1&cursor={cursor}").json() == {"uses": [second], "next": None}
+    assert ask(room, f"/api/v1/pictures/{'0' * 64}/uses").status_code == 404
+    assert ask(room, f"/api/v1/pictures/{digest}/uses?cursor=x").status_code == 400
+    page = ask(room, f"/pictures/{digest}?after={cursor}")
+    assert "/articles/pasar" in page.text
+    assert "/articles/panen" not in page.text
+    assert ask(room, f"/pictures/{digest}?after=x").status_code == 400
+
+
+def test_a_cursor_is_none_of_an_article(made: tuple[Path, list[list[str]]]) -> None:
+    assert run(made[0], "photos", "panen", "--cursor", "x").exit_code == 2
 
 
 def test_photos_reads_well_without_json_too(made: tuple[Path, list[list[str]]]) -> None:

@@ -45,7 +45,7 @@ class Link:
         return _link, (self.url, self.kind, self.follows)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _link(url: str, kind: UrlKind, follows: bool) -> Link:
     return Link(url=url, kind=kind, follows=follows)
 

@@ -7,8 +7,8 @@ import hashlib
 import html
 import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -68,6 +68,8 @@ class View:
     nonce: int
     visible: tuple[Article, ...]
     disqus: Disqus
+    put: Mapping[str, bytes | None] = field(default_factory=dict)
+    """Files that lie where others did, and None where one was taken away."""
 
     def some(self, count: int, salt: str) -> list[Article]:
         """Return articles picked anew at every request."""

@@ -132,7 +132,11 @@ def _file(view: View, path: str) -> Reply:
     article = _owner(file)
     if file != LOGO and (article is None or article.published.date() > view.at):
         return _html(pages.not_found(view), 404)
-    body = pictures.jpeg(file, *(max(1, min(2000, int(side))) for side in thumb.group(1, 2))) if thumb else pictures.jpeg(file)
+    put = view.put.get(path, b"")
+    if put is None:
+        return _html(pages.not_found(view), 404)
+    size = [max(1, min(2000, int(side))) for side in thumb.group(1, 2)] if thumb else []
+    body = put or pictures.jpeg(file, *size)
     saved = article.published if article else datetime(2018, 4, 3, 9, tzinfo=WIB)
     return Reply(
         content_type="image/jpeg",

@@ -36,6 +36,7 @@ class Site:
     _requests: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _faults: dict[str, Fault] = field(default_factory=dict)
     _held: dict[str, str] = field(default_factory=dict)
+    _put: dict[str, bytes | None] = field(default_factory=dict)
 
     def set_date(self, at: date) -> None:
         """Let it be another day from the next request on."""
@@ -57,6 +58,11 @@ class Site:
         with self._lock:
             self._held[key] = until
 
+    def put(self, path: str, body: bytes | None) -> None:
+        """Lay another file at a path below /files, as the newsroom does by FTP; None takes away what is there."""
+        with self._lock:
+            self._put = {**self._put, path: body}
+
     def requested(self, path: str) -> int:
         """Return how often a path was asked for, whatever its query."""
         return sum(urlsplit(hit.path).path == path for hit in list(self.hits))
@@ -66,7 +72,14 @@ class Site:
         with self._lock:
             visible = tuple(article for article in timeline.visible_at(self.at) if article.key not in self._held)
             self._held = {key: until for key, until in self._held.items() if until != path}
-            view = View(at=self.at, path=path, nonce=next(self._requests), visible=visible, disqus=timeline.disqus_at(self.at))
+            view = View(
+                at=self.at,
+                path=path,
+                nonce=next(self._requests),
+                visible=visible,
+                disqus=timeline.disqus_at(self.at),
+                put=self._put,
+            )
             key = urlsplit(path).path
             fault = self._faults.get(key) or self._faults.get("*")
             if fault and fault.times is not None:

@@ -17,7 +17,8 @@ from tests.parsing.no_articles import BLOCKED, MAINTENANCE
 from tests.site.traps import ARTICLES, Asked, real
 from tests.static_site import Answer, StaticSite, serve_found
 from tubancrawl.parsing import READER_VERSION
-from tubancrawl.spiders.breaker import Breaker, retry_after
+from tubancrawl.pauses import retry_after
+from tubancrawl.spiders.breaker import Breaker
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.status import status_json
 
@@ -144,6 +145,8 @@ def test_one_answer_that_asks_for_more_than_a_crawl_waits_stops_nothing_and_five
         ("soon", None, None),
         ("-5", None, None),
         ("1e9", None, None),
+        ("Sun, 01 Mar 2026 12:02:00 +99999999999999999999", None, None),
+        ("9" * 400, None, float("inf")),
         ("", None, None),
         (None, None, None),
     ],

@@ -15,6 +15,7 @@ from tubancrawl.store.columns import Base
 from tubancrawl.store.database import reading
 from tubancrawl.store.frontier import Frontier, Mode
 from tubancrawl.store.models import Article, Url
+from tubancrawl.store.picture_schedule import interval_of
 from tubancrawl.store.writer import CaptureFacts, Writer
 
 BEGINNING = datetime(2026, 3, 1, 6, 0, 0, 123456, tzinfo=UTC)
@@ -109,9 +110,17 @@ class Archive:
             clock=lambda: self.now,
         )
 
-    def begin(self, *, mode: Mode = "due", how: str = "crawl") -> Frontier:
-        self.crawl_id = self.writer.begin_crawl(how=how, mode=mode, started_at=self.now, settings={"DOWNLOAD_DELAY": 1.0})
-        return Frontier(self.engine, self.crawl_id, mode=mode, clock=lambda: self.now, commit=self.writer.commit)
+    def begin(self, *, mode: Mode = "due", how: str = "crawl", **settings: Any) -> Frontier:
+        settings = {"DOWNLOAD_DELAY": 1.0, **settings}
+        self.crawl_id = self.writer.begin_crawl(how=how, mode=mode, started_at=self.now, settings=settings)
+        return Frontier(
+            self.engine,
+            self.crawl_id,
+            mode=mode,
+            clock=lambda: self.now,
+            commit=self.writer.commit,
+            pictures_every=interval_of(settings),
+        )
 
     def finish(self, verdict: str = "good") -> None:
         self.writer.finish_crawl(self.crawl_id, finished_at=self.now, verdict=verdict, reasons=[], figures={"pages": 1})

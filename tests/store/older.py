@@ -8,11 +8,11 @@ _INDEXES = (
     "ix_version_first_captured_at_article_id_number",
     "ix_credit_name_role",
 )
-_TABLES = ("article_fts_words", "article_fts", "searchable", "picture", "turn")
+_TABLES = ("article_fts_words", "article_fts", "searchable", "picture", "turn", "swap")
 
 
 def back_to_0004(engine: Engine) -> None:
-    """Take away the search index, the pictures, the turns and the views."""
+    """Take away the search index, the pictures and their swaps, the turns and the views."""
     views = inspect(engine).get_view_names()
     with engine.begin() as connection:
         for view in views:

@@ -10,12 +10,16 @@ from sqlalchemy import text
 
 from tests.store.making import Archive, day, url
 from tests.store.older import back_to_0004
+from tests.store.test_pictures import picture, shown
+from tubancrawl.access.comparison import compared
 from tubancrawl.errors import BadCursor, BadRequest
 from tubancrawl.store.activity import Day, activity, years
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.derived import iter_differences
-from tubancrawl.store.latest import Latest, LatestChange, latest_changes
+from tubancrawl.store.latest import Latest, LatestChange, SwappedPhoto, latest_changes
+from tubancrawl.store.swaps import derive_swaps
 from tubancrawl.store.turns import derive_turns
+from tubancrawl.text import sha256
 
 Ask = Callable[..., Latest]
 
@@ -285,3 +289,108 @@ def test_turns_are_derived_again_from_the_captures_alone(script: Archive) -> Non
         derive_turns(connection)
         assert list(iter_differences(connection)) == []
         assert connection.scalar(text("SELECT count(*) FROM turn")) == 5
+
+
+PANEN = "/files/2026-02/panen.jpg"
+
+
+@pytest.fixture
+def swapped(archive: Archive) -> Archive:
+    """Give an archive in which a picture was compressed anew, and then swapped at its address without an edit of any text."""
+    archive.begin()
+    archive.read("/entry/panen", day(0))
+    archive.read("/entry/pasar", day(0), headline="Pasar", categories=["Sosial"])
+    archive.read("/entry/sawah", day(0), headline="Sawah")
+    shown(archive, PANEN, day(0), picture(1))
+    archive.read("/entry/sawah", day(1), headline="Sawah", photos=[])
+    shown(archive, PANEN, day(2), picture(1, 30))
+    shown(archive, PANEN, day(3), picture(2))
+    archive.read("/entry/baru", day(4), headline="Baru")
+    archive.writer.flush()
+    return archive
+
+
+def test_a_swapped_picture_is_a_change_of_each_article_that_showed_it_then(swapped: Archive) -> None:
+    photo = SwappedPhoto(url(PANEN), sha256(picture(1, 30)), sha256(picture(2)))
+    with reading(swapped.engine) as session:
+        found = latest_changes(session, kinds=["photo_swapped"])
+        assert told(found) == [("photo_swapped", "pasar"), ("photo_swapped", "panen")]
+        assert found.changes[1] == LatestChange(
+            url=url("/entry/panen"),
+            headline="Panen raya",
+            at=day(3).isoformat(),
+            kind="photo_swapped",
+            version=None,
+            versions=1,
+            causes=[],
+            fields=[],
+            photo=photo,
+        )
+        assert found.as_json()["changes"][0]["photo"] == photo._asdict()
+        assert told(latest_changes(session, kinds=["photo_swapped"], category="Sosial")) == [("photo_swapped", "pasar")]
+        assert told(latest_changes(session, since=day(2.5).isoformat(), until=day(3).isoformat())) == told(found)
+        assert list(iter_differences(session.connection())) == []
+
+
+def test_swaps_stand_among_the_other_changes_once_whatever_the_length_of_a_page(swapped: Archive) -> None:
+    swapped.read("/entry/panen", day(3), headline="Panen lagi")
+    swapped.read("/entry/pasar", day(5), headline="Pasar", categories=["Sosial"])
+    swapped.answer("/entry/pasar", day(6), "missing", http_status=404)
+    shown(swapped, PANEN, day(6), picture(1))
+    swapped.writer.flush()
+    with reading(swapped.engine) as session:
+        whole = latest_changes(session, limit=100).changes
+        assert [change.kind for change in whole].count("photo_swapped") == 5
+        for limit in (1, 2, 3):
+            found, cursor = [], None
+            for _ in whole:
+                page = latest_changes(session, limit=limit, cursor=cursor)
+                found += page.changes
+                if (cursor := page.next) is None:
+                    break
+            assert found == whole
+
+
+def test_a_swap_is_the_same_in_whatever_order_its_captures_arrive(swapped: Archive) -> None:
+    shown(swapped, PANEN, day(2.5), picture(3))
+    swapped.writer.flush()
+    with reading(swapped.engine) as session:
+        moments = [change.at for change in latest_changes(session, kinds=["photo_swapped"], category="Sosial").changes]
+        assert list(iter_differences(session.connection())) == []
+    assert moments == [day(3).isoformat(), day(2.5).isoformat()]
+
+
+def test_an_altered_a_missing_and_an_invented_swap_are_seen(swapped: Archive) -> None:
+    number = swapped.row(PANEN).id
+    for change in (
+        "UPDATE swap SET position = 7",
+        "DELETE FROM swap",
+        f"INSERT INTO swap SELECT id, 0, discovered_at, 'a', 'b' FROM url WHERE id <> {number} AND kind = 'article'",
+    ):
+        with swapped.engine.connect() as connection, connection.begin() as undone:
+            connection.execute(text(change))
+            assert {table for table, _, _ in iter_differences(connection)} == {"swap"}
+            undone.rollback()
+
+
+def test_swaps_are_derived_again_from_the_captures_alone(swapped: Archive) -> None:
+    with swapped.engine.begin() as connection:
+        connection.execute(text("DELETE FROM swap"))
+        derive_swaps(connection)
+        assert list(iter_differences(connection)) == []
+        assert connection.scalar(text("SELECT count(*) FROM swap")) == 1
+
+
+def test_two_versions_with_a_swap_between_them_differ_in_their_photo(archive: Archive) -> None:
+    archive.begin()
+    archive.read("/entry/panen", day(0))
+    shown(archive, PANEN, day(0.1), picture(1))
+    archive.read("/entry/panen", day(90))
+    archive.read("/entry/panen", day(100), headline="Panen besar")
+    shown(archive, PANEN, day(100.1), picture(2))
+    archive.read("/entry/panen", day(101), headline="Panen usai")
+    shown(archive, PANEN, day(101.1), picture(2, 30))
+    archive.writer.flush()
+    with reading(archive.engine) as session:
+        types = [compared(session, "panen", old, old + 1).as_json()["types"] for old in (1, 2)]
+    assert types == [{"headline": 1, "wording": 1, "photo_swapped": 1}, {"headline": 1, "wording": 1}]

@@ -3,13 +3,14 @@
 import random
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text, update
+from sqlalchemy import Engine, event, text, update
 
 from tests.pictures import drawn, encoded
 from tests.store.making import BEGINNING, Archive, day, facts, link, page, url
-from tubancrawl.errors import NotFound
+from tubancrawl.errors import BadCursor, NotFound
 from tubancrawl.items import Link, Photo
 from tubancrawl.items import Picture as Read
 from tubancrawl.parsing.hasher import HASHER
@@ -21,7 +22,7 @@ from tubancrawl.store.derived import iter_differences
 from tubancrawl.store.dump import iter_table
 from tubancrawl.store.models import Article, Event, Picture
 from tubancrawl.store.picture_rows import save_pictures
-from tubancrawl.store.pictures import PictureSight, Use, caption_history, pictures_of, same_picture, uses_of
+from tubancrawl.store.pictures import PictureSight, Use, pictures_of, same_picture, uses_of
 from tubancrawl.store.unit import Unit, unit_of
 from tubancrawl.text import sha256
 
@@ -66,13 +67,13 @@ def sights(archive: Archive, slug: str, version: int | None = None) -> list[Pict
 def uses(archive: Archive, name: str) -> list[Use]:
     archive.writer.flush()
     with reading(archive.engine) as session:
-        return uses_of(session, name)
+        return uses_of(session, name).uses
 
 
 def same(archive: Archive, at_a: datetime, at_b: datetime, path_b: str = PANEN) -> Sameness | None:
     archive.writer.flush()
     with reading(archive.engine) as session:
-        return same_picture(session, url(PANEN), at_a, url(path_b), at_b)
+        return same_picture(session, url(PANEN), (at_a, at_a), url(path_b), (at_b, at_b))
 
 
 @pytest.fixture
@@ -221,15 +222,58 @@ def test_captions_of_a_picture_have_a_history(begun: Archive) -> None:
         [("Panen", "nama", "A"), ("Panen", "nama", "B"), ("Panen raya", "nama", "B"), ("Panen raya", "ist", "B")]
     ):
         told(begun, "panen", day(number), photo(PANEN, caption, credit), headline=headline)
-    begun.writer.flush()
-    with reading(begun.engine) as session:
-        spans = caption_history(session, digest)
+    spans = uses(begun, digest)
     assert [(use.caption, use.credit, use.version, use.last_version) for use in spans] == [
         ("Panen", "nama", 1, 2),
         ("Panen raya", "nama", 3, 3),
         ("Panen raya", "ist", 4, 4),
     ]
     assert (spans[0].first_captured_at, spans[0].last_captured_at) == (day(0).isoformat(), day(1).isoformat())
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 6, 100])
+def test_uses_come_in_pages_of_any_length_each_once(begun: Archive, limit: int) -> None:
+    digest = shown(begun, PANEN, day(0), picture(1))
+    shown(begun, LAIN, day(0), picture(1, 30))
+    shown(begun, "/files/2026-03/beda.jpg", day(0), picture(2))
+    for slug in ("c", "a", "b"):
+        told(begun, slug, day(0), photo(PANEN), photo(LAIN, caption="Lain"), photo(None))
+        told(begun, slug, day(1), photo(PANEN), photo("/files/2026-03/beda.jpg"), headline="B")
+    begun.writer.flush()
+    with reading(begun.engine) as session:
+        found, cursor = [], None
+        for _ in range(10):
+            page = uses_of(session, digest, limit=limit, cursor=cursor)
+            assert len(page.uses) == limit or page.next is None
+            found += page.uses
+            if (cursor := page.next) is None:
+                break
+        assert [(use.url[-1], use.photo_url[-9:], use.version, use.last_version, use.same) for use in found] == [
+            row for slug in "abc" for row in ((slug, "/lain.jpg", 1, 1, "recompressed"), (slug, "panen.jpg", 1, 2, "same"))
+        ]
+        other = uses_of(session, url(LAIN), limit=1).next
+        with pytest.raises(BadCursor):
+            uses_of(session, digest, cursor=other)
+
+
+def test_a_page_of_uses_costs_as_little_as_it_is_long(begun: Archive) -> None:
+    digest = shown(begun, PANEN, day(0), picture(1))
+    for number in range(300):
+        told(begun, f"berita-{number}", day(0), photo(PANEN))
+    begun.writer.flush()
+    rows: list[int] = []
+
+    def note(_: object, cursor: Any, statement: str, *__: object) -> None:
+        if "FROM photo" in statement:
+            rows.append(len(statement))
+
+    with reading(begun.engine) as session:
+        event.listen(begun.engine, "after_cursor_execute", note)
+        try:
+            assert len(uses_of(session, digest, limit=10).uses) == 10
+        finally:
+            event.remove(begun.engine, "after_cursor_execute", note)
+    assert len(rows) == 1
 
 
 def test_look_alikes_are_those_that_comparing_all_would_find(engine: Engine) -> None:

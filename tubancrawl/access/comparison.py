@@ -9,7 +9,7 @@ from tubancrawl.access.redline import Redline, causes_over, explain, redline
 from tubancrawl.errors import NotFound
 from tubancrawl.store import reader
 from tubancrawl.store.database import ReadingSession
-from tubancrawl.store.pictures import Sameness, same_picture
+from tubancrawl.store.pictures import Sameness, Span, same_picture
 
 _SAME: Final[dict[Sameness | None, bool | None]] = {"same": True, "recompressed": True, "other": False, None: None}
 
@@ -44,10 +44,15 @@ def explained(
     session: ReadingSession, older: Mapping[str, Any], newer: Mapping[str, Any], versions: Sequence[Mapping[str, Any]]
 ) -> Redline:
     """Return what differs between two versions, who changed it by the history's `versions`, and which pictures are others."""
-    before, after = (datetime.fromisoformat(one["last_captured_at"]) for one in (older, newer))
+    before, after = _span(older), _span(newer)
 
     def same(one: str, other: str) -> bool | None:
         return _SAME[same_picture(session, one, before, other, after)]
 
     causes = causes_over(versions, older["version"], newer["version"])
     return explain(redline(older, newer, same_picture=same), causes)
+
+
+def _span(version: Mapping[str, Any]) -> Span:
+    first, last = (datetime.fromisoformat(version[name]) for name in ("first_captured_at", "last_captured_at"))
+    return first, last

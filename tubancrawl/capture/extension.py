@@ -18,7 +18,7 @@ R = TypeVar("R", bound="Recorder")
 # What a later reader of the archive needs to know of how a run asked. None of them is a secret.
 _KEPT_SETTINGS = (
     *("USER_AGENT", "ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "DOWNLOAD_MAXSIZE"),
-    *("CONNECT_TO", "REPLAY_FROM", "REPLAY_AT"),
+    *("CONNECT_TO", "REPLAY_FROM", "REPLAY_AT", "PHOTO_REVISIT_DAYS"),
 )
 
 

@@ -6,12 +6,14 @@ from tubancrawl.capture.exchange import Exchange
 from tubancrawl.capture.message import Message
 from tubancrawl.capture.status import evidence_of_status, outcome_of_status, redirect_target
 from tubancrawl.capture.warc import Place
+from tubancrawl.pauses import rest_until
 from tubancrawl.store.writer import CaptureFacts
-from tubancrawl.text import sha256
+from tubancrawl.text import plain, sha256
 
 
 def facts_of(exchange: Exchange, message: Message, place: Place, marks: Mapping[str, str | None]) -> CaptureFacts:
     """Return what the database keeps of an exchange: by its bytes alone, so that a rebuild from WARC says the same."""
+    rest, finding = rest_until(message.status, message.header("retry-after"), message.header("date"), exchange.started_at)
     return CaptureFacts(
         record_id=exchange.record_id,
         url=exchange.url,
@@ -27,5 +29,7 @@ def facts_of(exchange: Exchange, message: Message, place: Place, marks: Mapping[
         last_modified=message.header("last-modified"),
         location=redirect_target(message, exchange.url),
         ip=exchange.ip,
+        rest_until=rest,
+        header_findings=() if finding is None else (plain(finding),),
         **marks,
     )

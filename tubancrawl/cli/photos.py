@@ -9,7 +9,7 @@ from tubancrawl import site
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.store import reader
-from tubancrawl.store.pictures import PictureSight, Use, caption_history, names_picture, pictures_of
+from tubancrawl.store.pictures import PictureSight, Use, Uses, names_picture, pictures_of, uses_of
 
 
 @click.command("photos")
@@ -18,8 +18,10 @@ from tubancrawl.store.pictures import PictureSight, Use, caption_history, names_
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line: a picture with its `uses`; by its digest, one use."
 )
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most this many uses of a picture.")
+@click.option("--cursor", metavar="TEXT", help="Of a picture: go on where a page of its uses ended; it is printed below each.")
 @click.pass_obj
-def photos(archive: ArchiveOptions, name: str, version: int | None, *, as_json: bool) -> None:
+def photos(archive: ArchiveOptions, name: str, version: int | None, *, as_json: bool, limit: int, cursor: str | None) -> None:
     """Show the pictures of an article (its URL or slug): what was captured of each, and where else it was used.
 
     With the SHA-256 or the URL of a picture: every article that used it, and what caption and credit it had there. A picture
@@ -27,21 +29,24 @@ def photos(archive: ArchiveOptions, name: str, version: int | None, *, as_json: 
     """
     with archive.reading() as session:
         if names_picture(name):
-            _print_uses(caption_history(session, name), as_json=as_json)
+            _print_page(uses_of(session, name, limit=limit, cursor=cursor), as_json=as_json)
             return
+        if cursor is not None:
+            raise click.UsageError("--cursor goes on with the uses of one picture; name it by its SHA-256 or URL")
         article = reader.article_json(session, reader.find_article(session, name), version=version)
         sights = pictures_of(session, article)
-        uses = [caption_history(session, sight.url) if sight.url else [] for sight in sights]
+        uses = [uses_of(session, sight.url, limit=limit) if sight.url else Uses(uses=[], next=None) for sight in sights]
     if as_json:
         for sight, used in zip(sights, uses, strict=True):
-            output.print_json({**asdict(sight), "uses": [asdict(use) for use in used]})
+            output.print_json({**asdict(sight), **used.as_json()})
         return
     output.print_fields({"url": article["url"], "version": f"{article['version']} of {article['versions']}"})
     for sight, used in zip(sights, uses, strict=True):
-        _print_sight(sight, [use for use in used if use.url != article["url"]])
+        _print_sight(sight, [use for use in used.uses if use.url != article["url"]], more=used.next is not None)
 
 
-def _print_sight(sight: PictureSight, elsewhere: Sequence[Use]) -> None:
+def _print_sight(sight: PictureSight, elsewhere: Sequence[Use], *, more: bool) -> None:
+    floor = "at least " if more else ""
     output.console().print()
     output.print_fields(
         {
@@ -54,18 +59,24 @@ def _print_sight(sight: PictureSight, elsewhere: Sequence[Use]) -> None:
             "problem": sight.problem,
             "caption": sight.caption,
             "credit": sight.credit,
-            "used elsewhere": f"{len({use.url for use in elsewhere})} articles" if elsewhere else "no",
+            "used elsewhere": f"{floor}{len({use.url for use in elsewhere})} articles" if elsewhere or more else "no",
         }
     )
     if elsewhere:
-        _print_uses(elsewhere, as_json=False)
+        _print_uses(elsewhere)
 
 
-def _print_uses(uses: Sequence[Use], *, as_json: bool) -> None:
+def _print_page(page: Uses, *, as_json: bool) -> None:
     if as_json:
-        for use in uses:
+        for use in page.uses:
             output.print_json(asdict(use))
-        return
+    else:
+        _print_uses(page.uses)
+    if page.next is not None:
+        click.echo(f"more: --cursor {page.next}", err=as_json)
+
+
+def _print_uses(uses: Sequence[Use]) -> None:
     output.print_table(
         ("FROM (WIB)", "TO (WIB)", "VERSIONS", "SAME", "CAPTION", "CREDIT", "HEADLINE", "SLUG"),
         (

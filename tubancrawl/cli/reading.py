@@ -10,7 +10,7 @@ from tubancrawl import site
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions, Day, Moment
 from tubancrawl.store import reader
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.status import status_json
 from tubancrawl.text import terminal_safe
 
@@ -40,7 +40,7 @@ def filters(command: Any) -> Any:
 def list_(archive: ArchiveOptions, /, *, as_json: bool, limit: int | None, **wanted: Any) -> None:
     """List articles, newest first."""
     with archive.reading() as session:
-        rows = reader.list_articles(session, Filters(**wanted), limit=limit)
+        rows = reader.list_articles(session, ArticleFilters(**wanted), limit=limit)
         if as_json:
             for row in rows:
                 output.print_json(row)
@@ -127,6 +127,7 @@ def history(archive: ArchiveOptions, url: str, *, as_json: bool) -> None:
         output.print_fields({f"finding, version {number}": finding})
     output.console().print()
     _print_absences(told)
+    _print_swaps(told)
     output.print_table(
         ("ADDRESS", "FIRST SEEN (WIB)", "LAST SEEN (WIB)"),
         ((a["url"], output.local_time(a["first_seen_at"]), output.local_time(a["last_seen_at"])) for a in told["addresses"]),
@@ -148,6 +149,17 @@ def _print_absences(told: dict[str, Any]) -> None:
     output.print_table(
         ("NOT THERE", "MISSES", "LAST SEEN (WIB)", "FIRST MISSED", "LAST MISSED", "SEEN AGAIN"),
         ((a["state"], a["misses"], *(output.local_time(a[name]) for name in times)) for a in told["absences"]),
+    )
+    output.console().print()
+
+
+def _print_swaps(told: dict[str, Any]) -> None:
+    swaps = [photo for photo in told["photos"] if photo["same_as_before"] == "other" and photo["version"] is not None]
+    if not swaps:
+        return
+    output.print_table(
+        ("PHOTO SWAPPED (WIB)", "VERSION", "SHA256 SINCE", "ADDRESS"),
+        ((output.local_time(s["first_captured_at"]), s["version"], s["sha256"], s["url"]) for s in swaps),
     )
     output.console().print()
 

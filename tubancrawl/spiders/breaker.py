@@ -8,8 +8,6 @@ bounded number the crawl gives up. What was not asked stays due.
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
 
 _JITTER: Final = 0.25  # of a pause, up or down: two crawlers that were refused together do not come back together
@@ -96,26 +94,3 @@ class Breaker:
         if self.seconds_left() < 0.9 * seconds:
             self.taken.append(seconds)
         self._until = max(self._until or 0.0, self.clock() + seconds)
-
-
-def retry_after(value: str | None, date: str | None, now: datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for; None without one, or for one that means nothing.
-
-    An HTTP-date counts from the answer's own `date`, if it has one: the server's clock may be wrong, `now` is ours.
-    """
-    if value is None:
-        return None
-    if value.strip().isdecimal():
-        return float(value)
-    moment = _moment(value)
-    if moment is None:
-        return None
-    return max(0.0, (moment - (_moment(date) or now)).total_seconds())
-
-
-def _moment(value: str | None) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(value or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ from tubancrawl.capture.wire import WireHandler
 from tubancrawl.errors import NotAsked
 from tubancrawl.items import Item, tells_of_trouble
 from tubancrawl.parsing import read_page
+from tubancrawl.pauses import ASKS_FOR_PAUSES
 from tubancrawl.spiders.received import item_of_error, page_of
 from tubancrawl.spiders.robots import RobotsMiddleware
 from tubancrawl.spiders.watch import asked_pause
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tubancrawl.spiders.tubankab import TubankabSpider
 
 _LOOK: Final = 0.5  # seconds between two looks at whether the crawl is being ended
-_ASKS_FOR_PAUSES: Final = frozenset({429, 503})
 CANARY: Final = f"{site.ROOT}/"
 """Asked for after a pause: the page that answers if any does. Pages that are broken one and all must not end a crawl."""
 
@@ -33,7 +33,7 @@ class PatientHandler(WireHandler):
         if spider.watch.breaker is not None and not spider.watch.breaker.is_closed:
             await self._wait(spider, request)
         response = await super().download_request(request)
-        if response.status in _ASKS_FOR_PAUSES and (pause := asked_pause(response)) and spider.watch.breaker is not None:
+        if response.status in ASKS_FOR_PAUSES and (pause := asked_pause(response)) and spider.watch.breaker is not None:
             spider.watch.breaker.rest(pause)  # at once: the page is read later, and the next request is about to go
         return response
 

@@ -19,9 +19,10 @@ from tubancrawl.spiders.bounds import Bounds
 from tubancrawl.spiders.tubankab import TubankabSpider
 from tubancrawl.store.figures import listed_before
 from tubancrawl.store.frontier import Frontier, Lease
+from tubancrawl.store.picture_schedule import interval_of
 
-# Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
-LEASES = 64
+# Leased at a time. A lease is a transaction, which has to reach the disk; a killed crawl gives them all back at the next start.
+LEASES = 256
 
 # Characters of a validator that is sent back; real ones have under a hundred.
 MAX_VALIDATOR = 256
@@ -50,7 +51,12 @@ class FrontierScheduler(BaseScheduler):
         self.bounds: Bounds[Lease] = self.spider.watch.bounds
         self.spider.watch.listed_before = listed_before(recorder.engine, recorder.crawl_id)
         self.frontier = Frontier(
-            recorder.engine, recorder.crawl_id, mode=self.spider.mode, clock=self._now, commit=recorder.commit
+            recorder.engine,
+            recorder.crawl_id,
+            mode=self.spider.mode,
+            clock=self._now,
+            commit=recorder.commit,
+            pictures_every=interval_of(self.crawler.settings),
         )
         if self.spider.urls is None:
             self.frontier.open(site.ENTRY_POINTS)
@@ -84,7 +90,7 @@ class FrontierScheduler(BaseScheduler):
         """
         with suppress(ArchiveDamaged), self.recorder.damage_stops():
             self._leased.extend(self.frontier.lease(LEASES))
-            if not self._leased:
+            if not self._leased and self.frontier.grows:
                 self.recorder.flush()
                 self._leased.extend(self.frontier.lease(LEASES))
         return bool(self._leased)

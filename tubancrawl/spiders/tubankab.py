@@ -32,6 +32,7 @@ from tubancrawl.spiders.received import item_of_error, page_of, unconditional, w
 from tubancrawl.spiders.watch import Watch
 from tubancrawl.store.current import current_item
 from tubancrawl.store.frontier import Mode
+from tubancrawl.store.picture_schedule import interval_of
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +78,7 @@ class TubankabSpider(scrapy.Spider):
         contact = settings.get("OPERATOR_CONTACT") or "no contact set"
         settings.set("USER_AGENT", settings["USER_AGENT"].replace("{contact}", contact), priority="spider")
         parse_connect_to(settings["CONNECT_TO"])
+        interval_of(settings)
         if settings.get("REPLAY_FROM"):
             replay_paths(settings["REPLAY_FROM"])
             replay_moment(settings.get("REPLAY_AT"))

@@ -10,8 +10,9 @@ from scrapy.settings import BaseSettings
 
 from tubancrawl import site
 from tubancrawl.items import Item, tells_of_trouble
+from tubancrawl.pauses import retry_after
 from tubancrawl.spiders.bounds import Bounds
-from tubancrawl.spiders.breaker import Breaker, retry_after
+from tubancrawl.spiders.breaker import Breaker
 from tubancrawl.store.frontier import Lease
 
 _FEWER: Final = 0.5  # of what a sitemap, feed or entry point listed in the crawl before

@@ -23,6 +23,15 @@ def distance(one: str, other: str) -> int:
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
+def sameness(one: Picture, other: Picture) -> Sameness | None:
+    """Tell whether two pictures are the same; None where that cannot be told."""
+    if one.payload_sha256 == other.payload_sha256:
+        return "same"
+    if one.phash is None or other.phash is None:
+        return None
+    return "recompressed" if distance(one.phash, other.phash) <= ALIKE else "other"
+
+
 def pictures_like(session: Session, phash: str) -> dict[str, int]:
     """Return the payloads whose picture looks like one with this hash, and in how many bits each differs."""
     near = or_(*(column.in_(_neighbours(band)) for column, band in zip(_COLUMNS, bands_of(phash), strict=True)))

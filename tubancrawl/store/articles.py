@@ -76,10 +76,8 @@ def articles_of(book: UrlBook, pairs: Iterable[tuple[UrlRow, UrlRow]], touched: 
     return members
 
 
-def save_articles(
-    connection: Connection, members: Members, items: Mapping[int, Mapping[str, Any]], numbers: Numbers
-) -> dict[int, dict[str, Any]]:
-    """Recompute the articles from their captures; return their columns by number. `items`: readings at hand, by number."""
+def save_articles(connection: Connection, members: Members, items: Mapping[int, Mapping[str, Any]], numbers: Numbers) -> "Saved":
+    """Recompute the articles from their captures. `items`: readings at hand, by number."""
     old = _stored(connection, [article_id for article_id in members.urls if article_id not in members.new])
     derived = derive_articles(connection, members.urls, old.keys(), items)
     rows = derived.columns
@@ -98,7 +96,15 @@ def save_articles(
         at_hand=versions.items,
         stale=(found_otherwise - members.new) | members.dissolved,
     )
-    return rows
+    return Saved(rows, versions.rewritten - members.new)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was written: the columns of every article by number, and those known before of which versions differ now."""
+
+    columns: dict[int, dict[str, Any]]
+    edited: set[int]
 
 
 @dataclass(frozen=True, slots=True)

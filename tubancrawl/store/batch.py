@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -14,8 +14,10 @@ from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
 from tubancrawl.store.picture_rows import save_pictures
+from tubancrawl.store.picture_schedule import PICTURE_KINDS, schedule_edited, schedule_visited
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
+from tubancrawl.store.swaps import save_swaps
 from tubancrawl.store.unit import PageReading, Unit
 from tubancrawl.store.urls import UrlBook, UrlRow
 from tubancrawl.store.visits import mark_visits
@@ -30,6 +32,8 @@ class CrawlKey:
 
     id: int
     mode: str
+    pictures_every: timedelta | None = None
+    """How often a picture is asked for again; None: never."""
 
 
 @dataclass(slots=True)
@@ -57,13 +61,17 @@ class Batch:
         self._discover()
         self._book.save_new()
         captures = self._save_captures()
-        save_pictures(self.connection, self.units)
+        save_swaps(self.connection, self._pictures_seen(), save_pictures(self.connection, self.units))
         items = self._save_readings(captures)
         pairs = [pair for unit in self.units for pair in self._pairs(unit)]
         members = articles_of(self._book, pairs, [self._book.rows[unit.url] for unit in self.units], self._numbers)
-        articles = save_articles(self.connection, members, items, self._numbers)
+        saved = save_articles(self.connection, members, items, self._numbers)
         if self.crawl is not None:
-            mark_visits(self.units, self._book.rows, articles, crawl_id=self.crawl.id, stored=self._stored)
+            mark_visits(self.units, self._book.rows, saved.columns, crawl_id=self.crawl.id, stored=self._stored)
+            if self.crawl.pictures_every is not None:
+                new = [unit for unit in self.units if unit.record_id not in self._stored]
+                schedule_visited(self.connection, self._book, new, self.crawl.pictures_every)
+                schedule_edited(self.connection, self._book, saved.edited)
         self._book.save_changed()
         drop_dissolved(self.connection, members)
 
@@ -100,6 +108,11 @@ class Batch:
         """Return the addresses of pictures that only an article tells to be such: a mere link to one was no reason to ask."""
         links = (link for unit in self.units if unit.reading is not None for link in unit.links if link.kind == "photo")
         return {link.url for link in links if site.kind_of(link.url) != "photo"}
+
+    def _pictures_seen(self) -> set[str]:
+        """Return the addresses at which the units found a picture, or found none where one had been read."""
+        rows = self._book.rows
+        return {u.url for u in self.units if u.picture or (u.facts is None and rows[u.url].kind in PICTURE_KINDS)}
 
     def _pairs(self, unit: Unit) -> Iterable[tuple[UrlRow, UrlRow]]:
         rows = self._book.rows

@@ -11,6 +11,7 @@ from tubancrawl.store.models import Article, Capture, Credit, Photo, Picture, Re
 from tubancrawl.store.picture_rows import band_columns
 from tubancrawl.store.rows import Numbers, iter_chunks, iter_rows
 from tubancrawl.store.search.checking import iter_index_differences
+from tubancrawl.store.swaps import expected_swaps, iter_candidates, stored_swaps
 from tubancrawl.store.turns import stored_turns, turn_rows
 from tubancrawl.store.urls import UrlBook
 
@@ -26,6 +27,7 @@ def iter_differences(connection: Connection) -> Iterator[Difference]:
     strangers = select(Version.id).where(Version.article_id.not_in(select(Article.id)))
     yield from (("version", str(number), "belongs to no article") for number in connection.scalars(strangers))
     yield from _pictures(connection)
+    yield from _swaps(connection)
     yield from iter_index_differences(connection)
 
 
@@ -89,6 +91,20 @@ def _pictures(connection: Connection) -> Iterator[Difference]:
             continue
         if wrong := {name: value for name, value in expected.items() if getattr(row, name) != value}:
             yield "picture", row.payload_sha256, f"expected {wrong!r}, of its phash {row.phash!r}"
+
+
+def _swaps(connection: Connection) -> Iterator[Difference]:
+    for urls in iter_candidates(connection):
+        expected = expected_swaps(connection, urls)
+        stored = stored_swaps(connection, expected)
+        for number, rows in expected.items():
+            if stored.get(number, []) != rows:
+                told = (_told_swaps(side) for side in (rows, stored.get(number, [])))
+                yield "swap", f"url {number}", "expected {}, found {}".format(*told)
+
+
+def _told_swaps(rows: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{row['payload_sha256'][:12]} {row['at']}" for row in rows) or "none"
 
 
 def _turns(connection: Connection, expected: dict[int, list[dict[str, Any]]]) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ started again.
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, exists, or_, select, update
@@ -16,6 +16,7 @@ from tubancrawl import site
 from tubancrawl.items import Original, UrlKind
 from tubancrawl.store.journal import Act, Happened
 from tubancrawl.store.models import Url
+from tubancrawl.store.picture_schedule import PICTURE_KINDS, enrol_pictures
 from tubancrawl.store.rows import Numbers, iter_chunks
 from tubancrawl.store.urls import UrlBook
 
@@ -26,7 +27,7 @@ OPENED: Final = "frontier opened"
 _WALKED: Final = ("article", "listing")
 """The kinds that a crawl for everything asks for again."""
 
-_CONDITIONAL: Final = frozenset({"article", "photo", "sitemap", "feed", "page"})
+_CONDITIONAL: Final = frozenset({"article", "sitemap", "feed"}) | PICTURE_KINDS
 """Kinds that are asked with their validators. Not listings: a 304 would hide the next page."""
 
 _UNSEEN_VISITS: Final = 9
@@ -98,7 +99,8 @@ def _lease(row: Row[*tuple[Any, ...]]) -> Lease:
 class Frontier:
     """Hands out what is due in one crawl, each address once.
 
-    Modes: `due`, by schedule; `new`, but no article that was captured before; `all`, every known article and listing too.
+    Modes: `due`, by schedule; `new`, but no article or picture that was captured before; `all`, every known article and listing
+    too. `pictures_every`: after how many days pictures are asked for again that no run has planned to; None: not.
     `commit` is the writer's: what opens the frontier is an event of the archive.
     """
 
@@ -110,17 +112,20 @@ class Frontier:
         mode: Mode,
         clock: Callable[[], datetime],
         commit: Callable[[Act], Happened],
+        pictures_every: timedelta | None = None,
     ) -> None:
         self._engine = engine
         self._crawl_id = crawl_id
         self._mode = mode
         self._clock = clock
         self._commit = commit
+        self._pictures_every = pictures_every if mode != "new" else None
         self._only: deque[str] | None = None
 
     def open(self, entry_points: Sequence[str]) -> None:
         """Make the entry points due, and what the mode adds, but for what this crawl has visited before it was killed."""
-        self._open_with([site.canonical_url(url) for url in entry_points], every=self._mode == "all")
+        urls = [site.canonical_url(url) for url in entry_points]
+        self._open_with(urls, every=self._mode == "all", pictures_every=self._pictures_every)
 
     def ask_only(self, urls: Iterable[str]) -> None:
         """Hand out exactly these, due or not, and nothing that they lead to. Raises BadUrl for what is no URL."""
@@ -130,9 +135,11 @@ class Frontier:
         for chunk in iter_chunks(canonical):
             self._only += self._open_with(chunk, every=False)
 
-    def _open_with(self, urls: Sequence[str], *, every: bool) -> list[str]:
+    def _open_with(self, urls: Sequence[str], *, every: bool, pictures_every: timedelta | None = None) -> list[str]:
         now = self._clock()
         detail = {"crawl": self._crawl_id, "due_at": now.astimezone(UTC).isoformat(), "urls": list(urls), "every": every}
+        if pictures_every is not None:
+            detail["pictures_every"] = pictures_every / timedelta(days=1)
         unvisited: list[str] = []
 
         def open_it(connection: Connection) -> Happened:
@@ -144,6 +151,8 @@ class Frontier:
 
     def lease(self, limit: int) -> list[Lease]:
         """Return up to `limit` addresses, longest due first, and mark them as being asked for."""
+        if self._only is not None and not self._only:
+            return []
         with self._engine.begin() as connection:
             chosen = (
                 select(Url.id).where(*self._open()).order_by(Url.due_at, Url.id).limit(limit).with_for_update(skip_locked=True)
@@ -156,6 +165,11 @@ class Frontier:
         far = self._clock()
         return [_lease(row) for row in sorted(rows, key=lambda row: (row.due_at or far, row.id))]
 
+    @property
+    def grows(self) -> bool:
+        """True if what is stored may make more addresses due; not where only listed ones are asked."""
+        return self._only is None
+
     def has_due(self) -> bool:
         """Tell whether `lease` would return anything now; a flush may bring more."""
         if self._only is not None:
@@ -167,7 +181,7 @@ class Frontier:
         """Return what makes an address one to ask for now."""
         due = [Url.due_at <= self._clock(), Url.lease_crawl_id.is_(None), _unvisited_in(self._crawl_id)]
         if self._mode == "new":
-            due.append(or_(Url.kind != "article", Url.captured_crawl_id.is_(None)))
+            due.append(or_(Url.kind.not_in(("article", *PICTURE_KINDS)), Url.captured_crawl_id.is_(None)))
         return due
 
 
@@ -186,6 +200,8 @@ def make_due(connection: Connection, detail: Mapping[str, Any]) -> list[str]:
         later = or_(Url.due_at.is_(None), Url.due_at > now)
         walked = update(Url).where(_unvisited_in(crawl_id), Url.kind.in_(_WALKED), later)
         connection.execute(walked.values(due_at=now))
+    if (days := detail.get("pictures_every")) is not None:
+        enrol_pictures(connection, now, days)
     return [url for url in detail["urls"] if book.rows[url].visited_crawl_id != crawl_id]
 
 

@@ -12,11 +12,11 @@ from tubancrawl.errors import BadRequest
 from tubancrawl.store.accounts import stories_of
 from tubancrawl.store.articles import WIB
 from tubancrawl.store.cursors import cursor_after, listing_of, place_of
-from tubancrawl.store.happenings import KINDS, Filters, Happening, Kind, Place, newest
+from tubancrawl.store.happenings import KINDS, ChangeFilters, Happening, Kind, Place, SwappedPhoto, newest
 from tubancrawl.store.models import Article, Reading, Version
 from tubancrawl.store.shapes import iso
 
-__all__ = ["KINDS", "Kind", "Latest", "LatestChange", "latest_changes"]
+__all__ = ["KINDS", "Kind", "Latest", "LatestChange", "SwappedPhoto", "latest_changes"]
 
 _TUBAN: Final = timezone(WIB)
 
@@ -27,7 +27,7 @@ class LatestChange:
 
     url: str
     headline: str | None
-    """That of the version; of an article that went or came back, that of its last one."""
+    """That of the version; of an article that went or came back, that of its last one; of a swapped picture, as it showed it."""
     at: str
     """ISO 8601, UTC."""
     kind: Kind
@@ -38,6 +38,8 @@ class LatestChange:
     causes: list[str]
     fields: list[str]
     """Of an edited version: who changed it, and which fields, as `history --json` names them."""
+    photo: SwappedPhoto | None = None
+    """Of a swapped picture: its address, and the digests of what it showed before and shows since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,11 @@ class Latest:
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that the API sends."""
-        return {"changes": [asdict(change) for change in self.changes], "next": self.next}
+        return {"changes": [_change_json(change) for change in self.changes], "next": self.next}
+
+
+def _change_json(change: LatestChange) -> dict[str, Any]:
+    return {**asdict(change), "photo": change.photo and change.photo._asdict()}
 
 
 def latest_changes(
@@ -70,7 +76,7 @@ def latest_changes(
     of the version, and of an article that went or came back of its last one. `article_ids`: only these, some thousands at most.
     Raises BadRequest for a time or a kind that is none, BadCursor for a cursor of another list.
     """
-    filters = Filters(
+    filters = ChangeFilters(
         since=_moment(since, end=False),
         until=_moment(until, end=True),
         category=category,
@@ -103,10 +109,11 @@ def _told(session: Session, rows: Sequence[Happening]) -> Iterator[LatestChange]
             headline=headlines[row.version_id],
             at=at,
             kind=row.kind,
-            version=row.place.number if row.place.rank else None,
+            version=row.place.number if row.kind in {"new", "edited"} else None,
             versions=versions,
             causes=list(dict.fromkeys(change["cause"] for change in changes)),
             fields=[change["field"] for change in changes],
+            photo=row.photo,
         )
 
 

@@ -1,8 +1,8 @@
 """The tables of an archive: facts that are only ever added, and what is derived from them.
 
 Facts: Crawl, Capture, Reading, Event, WarcFile. Derived, recomputed by store.batch: Article, Version, Turn, Photo, Credit,
-Searchable; and Picture, of the bytes of captures. Url is both the list of every address ever discovered and the schedule of what
-to ask for next.
+Searchable; Picture, of the bytes of captures, and Swap. Url is both the list of every address ever discovered and the schedule
+of what to ask for next.
 """
 
 from datetime import datetime
@@ -217,6 +217,21 @@ class Picture(Base):
     band_3: Mapped[int | None] = mapped_column(comment="Its last 16 bits")
     problem: Mapped[str | None] = mapped_column(comment="Why there is no hash: cut, too large, no picture at all")
     hasher: Mapped[str] = mapped_column(comment="What made the hash, with versions")
+
+
+class Swap(Base):
+    """A capture that showed another picture at an address than the one before it. Derived; most addresses have none."""
+
+    __tablename__ = "swap"
+    __table_args__ = (Index(None, "at", "url_id"), {"sqlite_with_rowid": False})
+
+    url_id: Mapped[int] = mapped_column(
+        ForeignKey("url.id"), primary_key=True, autoincrement=False, comment="The address of the picture"
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for the first, in capture-time order")
+    at: Mapped[datetime] = mapped_column(comment="When the first capture of the other picture was made")
+    before_sha256: Mapped[str] = mapped_column(comment="Digest of the picture that the address had before")
+    payload_sha256: Mapped[str] = mapped_column(comment="Digest of the picture that it had from then on")
 
 
 class Searchable(Base):

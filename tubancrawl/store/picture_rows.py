@@ -26,10 +26,13 @@ def band_columns(phash: str | None) -> dict[str, int | None]:
     return {f"band_{number}": band for number, band in enumerate(bands)}
 
 
-def save_pictures(connection: Connection, units: Sequence[Unit]) -> None:
-    """Write what the units read of pictures. A row stays as it is, but where another hasher made it."""
+def save_pictures(connection: Connection, units: Sequence[Unit]) -> list[str]:
+    """Write what the units read of pictures; return the payloads whose row is new or another.
+
+    A row stays as it is, but where another hasher made it.
+    """
     if not any(unit.picture for unit in units):
-        return
+        return []
     found = _by_payload(connection, units)
     query = select(Picture.payload_sha256, Picture.hasher)
     kept = {row[0]: row[1] for row in iter_rows(connection, query, Picture.__table__.c.payload_sha256, found)}
@@ -38,6 +41,7 @@ def save_pictures(connection: Connection, units: Sequence[Unit]) -> None:
         connection.execute(delete(Picture).where(Picture.payload_sha256.in_(chunk)))
     rows = [_row(payload, read) for payload, read in found.items() if kept.get(payload) != read.hasher]
     insert_rows(connection, Picture, rows)
+    return [row["payload_sha256"] for row in rows]
 
 
 def _by_payload(connection: Connection, units: Sequence[Unit]) -> dict[str, Read]:

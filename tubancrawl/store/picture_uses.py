@@ -1,19 +1,19 @@
 """Where a picture was used: every version of an article that showed it, with the caption and credit it then had. Reads only."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.alike import Sameness, pictures_like
+from tubancrawl.store.cursors import Place, cursor_after, listing_of, place_of
 from tubancrawl.store.models import Article, Capture, Photo, Url, Version
-from tubancrawl.store.rows import iter_chunks, iter_rows
-from tubancrawl.store.sightings import nearest, pictures_named, stretches_of
+from tubancrawl.store.sightings import Stretch, nearest, pictures_named, stretches_of
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
@@ -21,7 +21,7 @@ _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """A picture in one version of an article, or, from `caption_history`, in versions in a row that say the same of it."""
+    """A picture in one version of an article, or in versions in a row that say the same of it."""
 
     url: str
     """The article's."""
@@ -45,42 +45,39 @@ def names_picture(name: str) -> bool:
     return _DIGEST.fullmatch(name.lower()) is not None or _FILE.search(_address(name) or "") is not None
 
 
-def uses_of(session: Session, name: str) -> list[Use]:
-    """Return every use of a picture, by time. `name` is the SHA-256 of its bytes, or its address in any form.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """A page of uses, by article; `next` is the cursor of the page after it, None on the last."""
 
-    A version counts if what was captured nearest to its time is the picture or looks like it; by an address of which nothing was
-    ever captured, if it shows that address. Raises NotFound.
+    uses: list[Use]
+    next: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that the API sends."""
+        return {"uses": [asdict(use) for use in self.uses], "next": self.next}
+
+
+def uses_of(session: Session, name: str, *, limit: int = 100, cursor: str | None = None) -> Uses:
+    """Return where a picture was used, and what was said of it: versions in a row that say the same are one use.
+
+    `name` is the SHA-256 of its bytes, or its address in any form. By the address of the article, then of the picture, then by
+    version. A version counts if what was captured nearest to its time is the picture or looks like it; by an address of which
+    nothing was ever captured, if it shows that address. Raises NotFound, and BadCursor for a cursor of another list.
     """
-    payloads, urls = _named(session, name)
-    alike = _alike(session, payloads)
-    urls |= _addresses(session, {*payloads, *alike})
-    stretches = stretches_of(session, urls)
-    uses = []
-    for use, version in _uses_at(session, urls):
-        shown = nearest(stretches[use.photo_url], version.first_captured_at, version.last_captured_at)
-        if shown is None or shown.sha256 in payloads:
-            uses.append(use)
-        elif shown.sha256 in alike:
-            uses.append(replace(use, same="recompressed"))
-    return sorted(uses, key=lambda use: (use.first_captured_at, use.url, use.version, use.photo_url))
-
-
-def caption_history(session: Session, name: str) -> list[Use]:
-    """Return what was said of a picture, use by use: versions in a row that say the same are one. Raises NotFound."""
-    return list(_joined(sorted(uses_of(session, name), key=lambda use: (use.url, use.photo_url, use.version))))
-
-
-def _joined(uses: Iterable[Use]) -> Iterator[Use]:
-    last: Use | None = None
-    for use in uses:
-        if last is not None and _says_the_same(last, use):
-            last = replace(last, last_version=use.version, last_captured_at=use.last_captured_at)
-            continue
-        if last is not None:
-            yield last
-        last = use
-    if last is not None:
-        yield last
+    wanted = _named(session, name)
+    listing = listing_of("uses", {"payloads": sorted(wanted.payloads), "url": wanted.url})
+    last: Place | None = place_of(cursor, listing, str, str, int, int) if cursor is not None else None
+    found: list[Use] = []
+    for place, use in _iter_uses(session, wanted, last, at_a_time=2 * limit + 1):
+        if found and _says_the_same(found[-1], use):
+            found[-1] = replace(found[-1], last_version=use.version, last_captured_at=use.last_captured_at)
+        elif len(found) == limit:
+            assert last is not None
+            return Uses(uses=found, next=cursor_after(listing, last))
+        else:
+            found.append(use)
+        last = place
+    return Uses(uses=found, next=None)
 
 
 def _says_the_same(last: Use, use: Use) -> bool:
@@ -88,19 +85,28 @@ def _says_the_same(last: Use, use: Use) -> bool:
     return said[0] == said[1] and use.version == last.last_version + 1
 
 
-def _named(session: Session, name: str) -> tuple[set[str], set[str]]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A picture: its payloads, those that look like them, and its address where it is asked for by that."""
+
+    payloads: set[str]
+    alike: set[str]
+    url: str | None
+
+
+def _named(session: Session, name: str) -> _Wanted:
     if _DIGEST.fullmatch(name.lower()):
         payloads = {name.lower()}
-        if not pictures_named(session, payloads):
+        if not pictures_named(session.connection(), payloads):
             raise NotFound(f"{name}: no picture with this digest in the archive")
-        return payloads, set()
+        return _Wanted(payloads, _alike(session, payloads), None)
     url = _address(name)
     if url is None:
         raise NotFound(f"{name!r}: expected the SHA-256 or the URL of a picture")
-    payloads = {stretch.sha256 for stretch in stretches_of(session, [url])[url]}
+    payloads = {stretch.sha256 for stretch in stretches_of(session.connection(), [url])[url]}
     if not payloads and session.scalar(select(Photo.url).where(Photo.url == url).limit(1)) is None:
         raise NotFound(f"{url}: no article shows a picture of this address")
-    return payloads, {url}
+    return _Wanted(payloads, _alike(session, payloads), url)
 
 
 def _address(name: str) -> str | None:
@@ -111,34 +117,63 @@ def _address(name: str) -> str | None:
 
 
 def _alike(session: Session, payloads: set[str]) -> set[str]:
-    hashes = {picture.phash for picture in pictures_named(session, payloads).values() if picture.phash is not None}
+    hashes = {picture.phash for picture in pictures_named(session.connection(), payloads).values() if picture.phash is not None}
     return {payload for phash in hashes for payload in pictures_like(session, phash)} - payloads
 
 
-def _addresses(session: Session, payloads: set[str]) -> set[str]:
-    query = select(Url.url).join(Capture, Capture.url_id == Url.id)
-    return {row[0] for row in iter_rows(session.connection(), query, Capture.__table__.c.payload_sha256, payloads)}
+def _iter_uses(session: Session, wanted: _Wanted, last: Place | None, *, at_a_time: int) -> Iterator[tuple[Place, Use]]:
+    """Yield the uses after the place `last`, version by version, each with its place."""
+    stretches: dict[str, list[Stretch]] = {}
+    while rows := session.execute(_rows_after(wanted, last).limit(at_a_time)).all():
+        stretches |= stretches_of(session.connection(), {row.photo_url for row in rows} - stretches.keys())
+        for row in rows:
+            last = (row.url, row.photo_url, row.number, row.position)
+            shown = nearest(stretches[row.photo_url], row.first_captured_at, row.last_captured_at)
+            if shown is None or shown.sha256 in wanted.payloads:
+                yield last, _use(row, "same")
+            elif shown.sha256 in wanted.alike:
+                yield last, _use(row, "recompressed")
+        if len(rows) < at_a_time:
+            return
 
 
-def _uses_at(session: Session, urls: Iterable[str]) -> Iterator[tuple[Use, Version]]:
-    query = (
-        select(Article.url, Article.headline, Version, Photo.url, Photo.caption, Photo.credit)
+def _rows_after(wanted: _Wanted, last: Place | None) -> Select[*tuple[Any, ...]]:
+    held = select(Url.url).join(Capture, Capture.url_id == Url.id)
+    held = held.where(Capture.payload_sha256.in_(sorted(wanted.payloads | wanted.alike)))
+    key = (Article.url, Photo.url, Version.number, Photo.position)
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            Article.url,
+            Article.headline,
+            Version.number,
+            Version.first_captured_at,
+            Version.last_captured_at,
+            Photo.position,
+            Photo.url.label("photo_url"),
+            Photo.caption,
+            Photo.credit,
+        )
         .select_from(Photo)
         .join(Version, Version.id == Photo.version_id)
         .join(Article, Article.id == Version.article_id)
+        .where(Photo.url.in_(held) if wanted.url is None else or_(Photo.url == wanted.url, Photo.url.in_(held)))
+        .order_by(*key)
     )
-    for chunk in iter_chunks(urls):
-        for url, headline, version, address, caption, credit in session.execute(query.where(Photo.url.in_(chunk))):
-            use = Use(
-                url=url,
-                headline=headline,
-                version=version.number,
-                last_version=version.number,
-                photo_url=str(address),
-                caption=caption,
-                credit=credit,
-                first_captured_at=version.first_captured_at.isoformat(),
-                last_captured_at=version.last_captured_at.isoformat(),
-                same="same",
-            )
-            yield use, version
+    if last is None:
+        return query
+    return query.where(tuple_(*key) > tuple_(*(literal(value, part.type) for value, part in zip(last, key, strict=True))))
+
+
+def _use(row: Row[*tuple[Any, ...]], same: Sameness) -> Use:
+    return Use(
+        url=row.url,
+        headline=row.headline,
+        version=row.number,
+        last_version=row.number,
+        photo_url=row.photo_url,
+        caption=row.caption,
+        credit=row.credit,
+        first_captured_at=row.first_captured_at.isoformat(),
+        last_captured_at=row.last_captured_at.isoformat(),
+        same=same,
+    )

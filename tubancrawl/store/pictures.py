@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
-from tubancrawl.store.alike import ALIKE, Sameness, distance
-from tubancrawl.store.models import Article, Photo, Picture, Url, Version
-from tubancrawl.store.picture_uses import Use, caption_history, names_picture, uses_of
+from tubancrawl.store.alike import Sameness, sameness
+from tubancrawl.store.models import Article, Photo, Url, Version
+from tubancrawl.store.picture_uses import Use, Uses, names_picture, uses_of
 from tubancrawl.store.shapes import iso
 from tubancrawl.store.sightings import Stretch, nearest, stretches_of
 
@@ -20,7 +20,7 @@ __all__ = [
     "Sameness",
     "State",
     "Use",
-    "caption_history",
+    "Uses",
     "names_picture",
     "photo_history",
     "pictures_of",
@@ -28,6 +28,7 @@ __all__ = [
     "uses_of",
 ]
 
+Span = tuple[datetime, datetime]
 State = Literal["captured", "not asked yet", "not there", "elsewhere", "not shown"]
 
 
@@ -64,41 +65,35 @@ def pictures_of(session: Session, article: Mapping[str, Any]) -> list[PictureSig
     span = (datetime.fromisoformat(article["first_captured_at"]), datetime.fromisoformat(article["last_captured_at"]))
     named = [(photo, photo["url"] and site.photo_identity(photo["url"])) for photo in article["photos"]]
     urls = {url for _, url in named if url}
-    stretches = stretches_of(session, urls)
+    stretches = stretches_of(session.connection(), urls)
     asked = set(session.scalars(select(Url.url).where(Url.url.in_(urls), Url.last_outcome.is_not(None)))) if urls else set()
     return [_sight(photo, url, nearest(stretches.get(url or "", []), *span), asked) for photo, url in named]
 
 
-def same_picture(session: Session, url_a: str, at_a: datetime, url_b: str, at_b: datetime) -> Sameness | None:
+def same_picture(session: Session, url_a: str, span_a: Span, url_b: str, span_b: Span) -> Sameness | None:
     """Tell whether two addresses showed the same picture, each at its time: the very bytes, the same compressed anew, or another.
+
+    A span is the first and the last moment of a version; the picture captured nearest to it counts, as in `pictures_of`.
 
     None where one was never captured, or nobody could decode one of two that differ in bytes.
     """
     one_url, other_url = site.photo_identity(url_a), site.photo_identity(url_b)
-    stretches = stretches_of(session, {one_url, other_url})
-    one, other = nearest(stretches[one_url], at_a, at_a), nearest(stretches[other_url], at_b, at_b)
+    stretches = stretches_of(session.connection(), {one_url, other_url})
+    one, other = nearest(stretches[one_url], *span_a), nearest(stretches[other_url], *span_b)
     return sameness(one.picture, other.picture) if one and other else None
-
-
-def sameness(one: Picture, other: Picture) -> Sameness | None:
-    """Tell whether two pictures are the same; None where that cannot be told."""
-    if one.payload_sha256 == other.payload_sha256:
-        return "same"
-    if one.phash is None or other.phash is None:
-        return None
-    return "recompressed" if distance(one.phash, other.phash) <= ALIKE else "other"
 
 
 def photo_history(session: Session, article: Article) -> list[dict[str, Any]]:
     """Return what was captured at the addresses of an article's pictures, by address and time.
 
     `same_as_before` compares with what the address had before: null for the first, and where that cannot be told. More than one
-    entry of an address is a swap that no version of the text shows.
+    entry of an address is a change that no version of the text shows: one that is `other` is a swap. `version` is the one that
+    showed the address then; null where none did.
     """
-    named = select(Photo.url).join(Version, Version.id == Photo.version_id).where(Version.article_id == article.id)
-    urls = dict.fromkeys(session.scalars(named.where(Photo.url.is_not(None)).order_by(Version.number, Photo.position)))
+    versions = _photos_by_version(session, article)
+    urls = dict.fromkeys(url for _, _, shown in versions for url in shown)
     told = []
-    for stretches in stretches_of(session, [url for url in urls if url]).values():
+    for stretches in stretches_of(session.connection(), urls).values():
         for before, stretch in zip([None, *stretches], stretches, strict=False):
             told.append(
                 {
@@ -107,9 +102,31 @@ def photo_history(session: Session, article: Article) -> list[dict[str, Any]]:
                     "first_captured_at": iso(stretch.first_captured_at),
                     "last_captured_at": iso(stretch.last_captured_at),
                     "same_as_before": before and sameness(before.picture, stretch.picture),
+                    "version": _version_showing(versions, stretch),
                 }
             )
     return told
+
+
+_Shown = tuple[int, datetime, list[str]]
+"""Number of a version, its beginning, and the addresses of its pictures in their order."""
+
+
+def _photos_by_version(session: Session, article: Article) -> list[_Shown]:
+    query = select(Version.number, Version.first_captured_at, Photo.url).outerjoin(Photo, Photo.version_id == Version.id)
+    found: dict[int, _Shown] = {}
+    for number, began, url in session.execute(
+        query.where(Version.article_id == article.id).order_by(Version.number, Photo.position)
+    ):
+        shown = found.setdefault(number, (number, began, []))[2]
+        if url is not None:
+            shown.append(url)
+    return list(found.values())
+
+
+def _version_showing(versions: list[_Shown], stretch: Stretch) -> int | None:
+    stood = [version for version in versions if version[1] <= stretch.first_captured_at]
+    return stood[-1][0] if stood and stretch.url in stood[-1][2] else None
 
 
 def _sight(photo: Mapping[str, Any], url: str | None, stretch: Stretch | None, asked: set[str]) -> PictureSight:

@@ -14,6 +14,7 @@ from tubancrawl.store.journal import SEALED, Entry, add_entry, detail_of_row
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture
 from tubancrawl.store.pages import iter_units
+from tubancrawl.store.picture_schedule import interval_of
 from tubancrawl.store.rows import iter_chunks, iter_rows
 from tubancrawl.store.runs import BEGUN, CONTINUED, FINISHED, save_begun, save_finished
 from tubancrawl.store.unit import CaptureFacts, Unit
@@ -73,7 +74,8 @@ class Replaying:
         if entry.kind in {BEGUN, CONTINUED}:
             save_begun(connection, entry.kind, entry.at, detail)
             # What a process remembers of listings dies with it.
-            self._crawl, self._listings, self.settings = CrawlKey(detail["crawl"], detail["mode"]), Listings(), detail["settings"]
+            self._listings, self.settings = Listings(), detail["settings"]
+            self._crawl = CrawlKey(detail["crawl"], detail["mode"], interval_of(self.settings))
         elif entry.kind == OPENED:
             make_due(connection, detail)
         elif entry.kind == STORED:

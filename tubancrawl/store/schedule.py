@@ -18,6 +18,8 @@ _OLD: Final = 180 * _DAY
 _MISSING: Final = (_DAY, 2 * _DAY, 7 * _DAY, 30 * _DAY)
 _FIRST_RETRY: Final = timedelta(hours=1)
 _LAST_RETRY: Final = 7 * _DAY
+_RAREST: Final = 4
+"""Intervals after which a picture is asked for again, at the most."""
 
 BAD: Final[frozenset[Outcome]] = frozenset({"failed", "blocked"})
 ABSENT: Final[frozenset[Outcome]] = frozenset({"missing", "gone", "soft_missing"})
@@ -28,7 +30,7 @@ def next_due(
 ) -> datetime | None:
     """Return when to ask again after the visit `at`, the `tries`-th in a row that found nothing; None: not by itself.
 
-    Only articles are revisited for their own sake: every crawl opens the listings itself, and a photo is asked for once.
+    Of what is not a picture, only articles are revisited for their own sake: every crawl opens the listings itself.
     """
     if kind == "probe":
         return None
@@ -42,6 +44,17 @@ def next_due(
         return at + _OLD
     age = at - (_midnight(published_at) if published_at else first_captured_at or at)
     return at + next((pause for limit, pause in _AGES if age < limit), _OLD)
+
+
+def next_picture_due(*, every: timedelta, outcome: Outcome, at: datetime, tries: int, since: datetime | None) -> datetime:
+    """Return when to ask again for a picture that an article shows, after the visit `at`, which failed for no reason of ours.
+
+    `every` is the interval of one that changed last time; `since`: when the bytes that it has now were first captured, None where
+    there are none. What stays as it is, or stays away, is asked for half as often each time, down to a quarter.
+    """
+    if outcome in ABSENT:
+        return at + every * min(1 << (tries - 1), _RAREST)
+    return at + min(max(every, at - since if since else every), every * _RAREST)
 
 
 def _midnight(published_at: str) -> datetime:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from tubancrawl.store.models import Capture, Picture, Url
 from tubancrawl.store.rows import iter_rows
@@ -29,7 +28,7 @@ class Stretch:
         return gap, abs(self.first_captured_at - first)
 
 
-def stretches_of(session: Session, urls: Iterable[str]) -> dict[str, list[Stretch]]:
+def stretches_of(connection: Connection, urls: Iterable[str]) -> dict[str, list[Stretch]]:
     """Return the stretches of each address in time order; [] where no picture was ever captured."""
     found: dict[str, list[Stretch]] = {url: [] for url in urls}
     query = (
@@ -38,8 +37,8 @@ def stretches_of(session: Session, urls: Iterable[str]) -> dict[str, list[Stretc
         .where(Capture.outcome.in_(("ok", "not_modified")))
         .order_by(Url.url, Capture.captured_at, Capture.record_id)
     )
-    rows = list(iter_rows(session.connection(), query, Url.__table__.c.url, found))
-    pictures = pictures_named(session, {row.payload_sha256 for row in rows if row.payload_sha256 is not None})
+    rows = list(iter_rows(connection, query, Url.__table__.c.url, found))
+    pictures = pictures_named(connection, {row.payload_sha256 for row in rows if row.payload_sha256 is not None})
     for url, at, outcome, payload in rows:
         stretches = found[url]
         if stretches and (outcome == "not_modified" or stretches[-1].sha256 == payload):
@@ -59,7 +58,7 @@ def nearest(stretches: Iterable[Stretch], first: datetime, last: datetime) -> St
     return min(stretches, key=lambda stretch: stretch.away_from(first, last), default=None)
 
 
-def pictures_named(session: Session, payloads: Iterable[str]) -> dict[str, Picture]:
+def pictures_named(connection: Connection, payloads: Iterable[str]) -> dict[str, Picture]:
     """Return those of the payloads that are pictures."""
-    rows = iter_rows(session.connection(), select(Picture.__table__), Picture.__table__.c.payload_sha256, payloads)
+    rows = iter_rows(connection, select(Picture.__table__), Picture.__table__.c.payload_sha256, payloads)
     return {row.payload_sha256: Picture(**row._asdict()) for row in rows}

@@ -40,6 +40,10 @@ class CaptureFacts:
     """WARC-Payload-Digest of a record that a later one may refer to; None for a revisit, and for a record that states none."""
     refers_to: str | None = None
     """Of a revisit: the record that holds the body in full, where that is known."""
+    rest_until: datetime | None = None
+    """Before then, so the answer asks, its address should not be asked again; None where it does not ask."""
+    header_findings: tuple[str, ...] = ()
+    """What a person should look at in its headers."""
     request_digest: str | None = None
     """Of the request record, conditions left out; None where there is none."""
 
@@ -108,6 +112,7 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         same_as, finding = _claimed(url, item.canonical)
         findings += [finding] if finding else []
         reading = _reading(same_as or url, item)
+    findings += facts.header_findings if facts else ()
     location = (facts.location if facts else None) or (item.target if isinstance(item, PageItem) else None)
     target = _on_site(url, location) if outcome == "moved" else None
     if target is not None:

@@ -36,6 +36,7 @@ def _apply(unit: Unit, row: UrlRow, articles: Mapping[int, Mapping[str, Any]]) -
         row.last_captured_at = unit.at
         _note_original(unit, unit.facts, row)
     article = articles.get(row.article_id or 0, {})
+    rest = unit.facts.rest_until if unit.facts else None
     kept_elsewhere = unit.reading is not None and unit.reading.url != unit.url
     row.due_at = (
         None
@@ -49,6 +50,8 @@ def _apply(unit: Unit, row: UrlRow, articles: Mapping[int, Mapping[str, Any]]) -
             first_captured_at=article.get("first_captured_at"),
         )
     )
+    if row.due_at is not None and rest is not None:
+        row.due_at = max(row.due_at, rest)
 
 
 def _note_original(unit: Unit, facts: CaptureFacts, row: UrlRow) -> None:

@@ -22,6 +22,7 @@ from tubancrawl.store.journal import SEALED, Act, Entry, Happened, add_entry, ne
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture
 from tubancrawl.store.pages import batch_of
+from tubancrawl.store.picture_schedule import interval_of
 from tubancrawl.store.rows import iter_rows
 from tubancrawl.store.unit import CaptureFacts, Unit, unit_of
 from tubancrawl.store.warc_files import mark_settled, save_sealed
@@ -80,7 +81,7 @@ class Writer:
         A run of the same `how` and `mode` goes on if it began not long ago, see store.runs. Leases of dead runs lapse.
         """
         begin = partial(runs.begin_crawl, how=how, mode=mode, started_at=started_at, settings=settings)
-        self._crawl = CrawlKey(self.commit(begin).detail["crawl"], mode)
+        self._crawl = CrawlKey(self.commit(begin).detail["crawl"], mode, interval_of(settings))
         return self._crawl.id
 
     def known(self, record_ids: Iterable[str]) -> set[str]:

@@ -9,7 +9,7 @@ from tubancrawl.access.api import models
 from tubancrawl.access.api.answers import ReadingRoute, answer, readable
 from tubancrawl.access.api.parameters import Category, Cursor, Limit, Moment, Reporter, WantedAsked
 from tubancrawl.access.api.problems import problems
-from tubancrawl.store.latest import Kind, latest_changes
+from tubancrawl.store.latest import KINDS, Kind, latest_changes
 from tubancrawl.store.search import search
 from tubancrawl.store.shapes import iso
 
@@ -17,7 +17,7 @@ router = APIRouter(route_class=ReadingRoute, tags=["discovery"])
 
 From = Annotated[Moment | None, Query(description="Seen at this time or later; without an offset it is WIB")]
 To = Annotated[Moment | None, Query(description="Seen at this time or earlier; without an offset it is WIB")]
-Kinds = Annotated[list[Kind] | None, Query(alias="kind", description="Only changes of these kinds", max_length=6)]
+Kinds = Annotated[list[Kind] | None, Query(alias="kind", description="Only changes of these kinds", max_length=len(KINDS))]
 
 
 @readable(router, "/search", response_model=models.Found, summary="Search every version", responses=problems())
@@ -39,7 +39,7 @@ def list_changes(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response:
-    """List what happened to articles, newest first: new, edited, missing, gone, moved and back."""
+    """List what happened to articles, newest first: new, edited, photo_swapped, missing, gone, moved and back."""
     with request.app.state.room.reading() as session:
         changes = latest_changes(
             session,

@@ -159,6 +159,7 @@ class PictureOfHistory(BaseModel):
     same_as_before: Literal["same", "recompressed", "other"] | None = Field(
         description="Compared with what the address had before; null for the first, and where that cannot be told"
     )
+    version: int | None = Field(description="The version that showed the address then; null where none did")
 
 
 class History(BaseModel):
@@ -247,6 +248,14 @@ class Found(BaseModel):
     notes: list[str] = Field(description="Sentences for people")
 
 
+class SwappedPhoto(BaseModel):
+    """A picture whose address showed another one from then on."""
+
+    url: str
+    before_sha256: str = Field(description="Digest of the picture that the address had before")
+    sha256: str = Field(description="Digest of the picture that it had from then on")
+
+
 class LatestChange(BaseModel):
     """One thing that happened to an article."""
 
@@ -258,6 +267,7 @@ class LatestChange(BaseModel):
     versions: int
     causes: list[Cause] = Field(description="Of an edit: who changed something")
     fields: list[str] = Field(description="Of an edit: which fields")
+    photo: SwappedPhoto | None = Field(description="Of a swapped picture: which; null otherwise")
 
 
 class Changes(BaseModel):
@@ -271,6 +281,28 @@ class Captures(BaseModel):
     """A page of captures, newest first."""
 
     captures: list[Capture]
+    next: str | None = Field(description="The cursor of the next page; null on the last")
+
+
+class Use(BaseModel):
+    """A picture in versions in a row of an article that say the same of it."""
+
+    url: str = Field(description="The article's address")
+    headline: str | None = Field(description="Of the article's last version")
+    version: int = Field(description="The first of the versions")
+    last_version: int
+    photo_url: str
+    caption: str | None
+    credit: str | None
+    first_captured_at: str
+    last_captured_at: str
+    same: Literal["same", "recompressed"] = Field(description="The very bytes, or the same picture compressed anew")
+
+
+class Uses(BaseModel):
+    """A page of the uses of a picture, by article."""
+
+    uses: list[Use]
     next: str | None = Field(description="The cursor of the next page; null on the last")
 
 

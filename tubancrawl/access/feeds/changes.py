@@ -1,4 +1,4 @@
-"""The feed of what happened to articles: new, edited, missing, gone, moved, back."""
+"""The feed of what happened to articles: new, edited, picture swapped, missing, gone, moved, back."""
 
 from datetime import datetime
 from itertools import islice
@@ -11,10 +11,8 @@ from tubancrawl import site
 from tubancrawl.access.addresses import compare_path, history_path, version_path
 from tubancrawl.access.api.answers import ReadingRoute, readable
 from tubancrawl.access.api.discovery import Kinds
-from tubancrawl.access.api.parameters import Category, Cursor, Reporter
-from tubancrawl.access.api.problems import problems
 from tubancrawl.access.atom import Entry, tag
-from tubancrawl.access.feeds.feed import CONTENT, Feed, FeedLimit, FeedSearch
+from tubancrawl.access.feeds.feed import DOCUMENTED, Feed, FeedAsked
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.latest import LatestChange, latest_changes
 from tubancrawl.store.search import Wanted, iter_hits
@@ -25,40 +23,26 @@ _MOST_FOUND: Final = 2000
 """Articles of a search that its feed follows: the best of them."""
 
 
-@readable(
-    router,
-    "/feeds/changes.atom",
-    summary="Atom feed of what changed",
-    responses={**CONTENT, **problems()},
-    response_class=Response,
-)
-def changes(
-    *,
-    request: Request,
-    category: Category = None,
-    reporter: Reporter = None,
-    kinds: Kinds = None,
-    q: FeedSearch = None,
-    limit: FeedLimit = 50,
-    cursor: Cursor = None,
-) -> Response:
+@readable(router, "/feeds/changes.atom", summary="Atom feed of what changed", **DOCUMENTED)
+def changes(request: Request, asked: FeedAsked, kinds: Kinds = None) -> Response:
     """List what happened to articles, all or those of a category, a reporter or a search."""
     room = str(request.base_url).rstrip("/")
     with request.app.state.room.reading() as session:
         latest = latest_changes(
             session,
-            limit=limit,
-            cursor=cursor,
-            category=category,
-            reporter=reporter,
+            limit=asked.limit,
+            cursor=asked.cursor,
+            category=asked.category,
+            reporter=asked.reporter,
             kinds=kinds,
-            article_ids=_found(session, Wanted(text=q, scope="all")) if q is not None else None,
+            article_ids=_found(session, Wanted(text=asked.q, scope="all")) if asked.q is not None else None,
         )
         feed = Feed(
             name="changes",
             title="changes",
             page="/changes",
-            asked={"category": category, "reporter": reporter, "kind": " ".join(kinds) if kinds else None, "q": q},
+            asked=asked,
+            kinds=kinds,
             entries=[_entry(room, change) for change in latest.changes],
             next=latest.next,
         )
@@ -71,7 +55,7 @@ def _found(session: ReadingSession, wanted: Wanted) -> list[int]:
 
 def _entry(room: str, change: LatestChange) -> Entry:
     return Entry(
-        id=tag("change", change.url, change.at, change.kind),
+        id=tag("change", change.url, change.at, change.kind, *((change.photo.url,) if change.photo else ())),
         title=change.headline or site.slug_of(change.url),
         updated=datetime.fromisoformat(change.at),
         alternate=f"{room}{_page(change)}",
@@ -90,6 +74,8 @@ def _page(change: LatestChange) -> str:
 
 
 def _summary(change: LatestChange) -> str:
+    if change.photo is not None:
+        return f"photo swapped: {change.photo.url} showed {change.photo.before_sha256}, and now {change.photo.sha256}"
     if change.kind != "edited":
         return change.kind
     return f"edited: {', '.join(change.fields)}, by {', '.join(change.causes)}; version {change.version} of {change.versions}"

@@ -14,7 +14,8 @@ _RANK: Final[dict[Cause, int]] = {"publisher": 0, "template": 1, "reader": 2, "b
 def explain(redline: Redline, causes: Mapping[str, Cause]) -> Redline:
     """Return the redline with the causes of its changes, by field of the content as a history names it (`paragraphs`, `photos`).
 
-    A change of a field that has no cause is left out: it makes no version, as when only the printed time of day differs.
+    A change of a field that has no cause is left out: it makes no version, as when only the printed time of day differs. But for
+    a picture that was swapped at its own address: the captures of the page cannot say who did that, and nobody is named.
     """
     named = (_explained(change, causes) for change in redline.fields)
     return Redline(
@@ -36,7 +37,7 @@ def causes_over(versions: Sequence[Mapping[str, Any]], one: int, other: int) -> 
 
 def _explained(change: Change, causes: Mapping[str, Cause]) -> Change | None:
     cause = causes.get(_CONTENT.get(change.field, change.field))
-    return replace(change, cause=cause) if cause is not None else None
+    return replace(change, cause=cause) if cause is not None or "photo_swapped" in change.types else None
 
 
 def _explained_row(row: Row, causes: Mapping[str, Cause]) -> Row:

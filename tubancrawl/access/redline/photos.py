@@ -94,6 +94,8 @@ def _types(
             yield "photo_removed" if old["url"] else "photo_added"
         else:
             yield "photo_readdressed" if _is_same(old, new, same_picture) else "photo_swapped"
+    elif old["url"] and new["url"] and same_picture(old["url"], new["url"]) is False:
+        yield "photo_swapped"
     caption = [segment for segment in segments if segment.part == "caption"]
     if any(segment.op != "equal" for segment in caption):
         yield "caption"

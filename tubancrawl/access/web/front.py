@@ -13,7 +13,7 @@ from tubancrawl.access.web.year import drawn
 from tubancrawl.store.latest import latest_changes
 
 _CHANGES: Final = 12
-_ALTERED: Final = ("edited", "missing", "gone", "moved", "back")
+_ALTERED: Final = ("edited", "photo_swapped", "missing", "gone", "moved", "back")
 
 
 @page("/")

@@ -1,6 +1,7 @@
-"""The history of an article: its versions with who changed what, the times at which it was not there, and its captures."""
+"""The history of an article: its versions with who changed what, pictures swapped, when it was not there, and its captures."""
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -35,7 +36,13 @@ def history(request: Request) -> Response:
 
 
 def time_line(history: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the versions and absences of a history as one list, newest first, each with `what` it is and `at`, its time."""
+    """Return versions, swapped pictures and absences as one list, newest first, each with `what` it is and `at`, its time.
+
+    A swap counts where a version showed the picture then; it has the digest of the one `before`.
+    """
     steps = [{"what": "version", "at": version["first_captured_at"], **version} for version in history["versions"]]
     steps += [{"what": "absence", "at": absence["first_missed_at"], **absence} for absence in history["absences"]]
+    for before, photo in pairwise(history["photos"]):
+        if photo["same_as_before"] == "other" and photo["version"] is not None:
+            steps.append({"what": "swap", "at": photo["first_captured_at"], "before": before["sha256"], **photo})
     return sorted(steps, key=lambda step: datetime.fromisoformat(step["at"]), reverse=True)

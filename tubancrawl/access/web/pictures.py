@@ -9,10 +9,9 @@ from starlette.responses import Response
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.errors import PageRefused
 from tubancrawl.access.web.pages import NOT_UNDERSTOOD, NOTHING, page
-from tubancrawl.access.web.paging import Paged
 from tubancrawl.access.web.rendering import render
 from tubancrawl.errors import NotFound
-from tubancrawl.store.picture_uses import caption_history
+from tubancrawl.store.picture_uses import uses_of
 
 
 def _(text: str) -> str:
@@ -33,7 +32,7 @@ def picture(request: Request) -> Response:
         raise PageRefused(400, NOT_UNDERSTOOD, _NO_DIGEST)
     with request.app.state.room.reading() as session:
         try:
-            uses = caption_history(session, sha256)
+            uses = uses_of(session, sha256, limit=_USES, cursor=asked.field(request, "after"))
         except NotFound as error:
             raise PageRefused(404, NOTHING, _NO_PICTURE) from error
-    return render(request, "picture.html", sha256=sha256, uses=Paged.of(uses, asked.field(request, "page"), _USES))
+    return render(request, "picture.html", sha256=sha256, uses=uses)

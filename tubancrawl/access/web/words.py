@@ -67,6 +67,7 @@ KINDS: Final = {
     "changed": _("changed"),
     "new": _("new article"),
     "edited": _("edited"),
+    "photo_swapped": _("photo swapped"),
     "missing": _("went missing"),
     "gone": _("gone from the site"),
     "moved": _("moved"),
