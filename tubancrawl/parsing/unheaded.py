@@ -74,9 +74,9 @@ def _is_above_date(element: etree._Element) -> bool:
             return False
         node = up
     after = node.getnext()
-    while after is not None and after.tag == "br" and not (after.tail or "").strip():
+    while after is not None and (after.tag == "br" or not isinstance(after.tag, str)) and not (after.tail or "").strip():
         after = after.getnext()
-    if after is None or (node.tail or "").strip() or len(after) > _PARTS:
+    if after is None or not isinstance(after.tag, str) or (node.tail or "").strip() or len(after) > _PARTS:
         return False
     pieces = "".join(map(str, islice(after.itertext(), _PARTS * 2)))
     return len(pieces) <= _LONGEST and is_date_line(plain(pieces))
