@@ -141,9 +141,8 @@ def _doubts_elsewhere(page: Page, draft: Draft, signs: list[str]) -> list[str]:
     text = draft.headline.text
     if names_list(text) or names_site(text):
         doubts.append("headline of a listing or a site")
-    if names_office_page(text) and not (
-        {"dateline or byline", "date and account"} & set(signs) or (dated and "reports" in signs)
-    ):
+    excused = {"dateline or byline"} if len(text.split()) < _FEW else {"dateline or byline", "date and account"}
+    if names_office_page(text) and not (excused & set(signs) or (dated and "reports" in signs)):
         doubts.append("headline of an office page")
     if any(sign.title.fullmatch(text) for sign in SIGNS if sign.outcome != "blocked"):
         doubts.append("headline of an error")

@@ -36,6 +36,11 @@ SALES_TALK: Final = re.compile(
             r"(?:situs|bandar) (?:slot|togel|judi) (?:online )?(?:resmi|terpercaya|terbaik|gacor)",
             r"rtp tertinggi",
             r"akun pro",
+            r"\w{2,12}toto\b",
+            r"link login",
+            r"mix parlay",
+            r"togel 4d",
+            r"live casino",
         )
     ),
     re.IGNORECASE,
@@ -44,6 +49,6 @@ SALES_TALK: Final = re.compile(
 SALES_STEMS: Final = (
     *("slot", "gacor", "link a", "maxwin", "rtp", "bonus new", "scatter h", "gampang m", "mudah m", "pragmatic", "pg", "toto m"),
     *("deposit", "rungkad", "server t", "daftar", "sbobet", "spaceman", "mahjong", "gates of", "starlight", "winrate", "togel"),
-    *("judi", "akun pro"),
+    *("judi", "akun pro", "toto", "link l", "parlay", "live casino"),
 )
 """One of them stands in whatever `SALES_TALK` finds: to look for them takes a tenth of its time."""

@@ -51,7 +51,10 @@ _STATIC_TITLE: Final = re.compile(
     r"|daftar (?:informasi publik|pegawai|pejabat|unduhan)|informasi (?:berkala|serta merta|setiap saat|publik)|galeri\b|album\b"
     r"|agenda(?: kegiatan| bupati)?\b(?=\W*(?:$|\w+ \d{4}$))|pengumuman(?: dan unduhan)?$|unduhan?\b|downloads?\b|faq\b"
     r"|standar (?:pelayanan|operasional)|prosedur\b|persyaratan\b|syarat\b|kebijakan privasi|privacy|disclaimer|pedoman\b"
-    r"|redaksi$)",
+    r"|sop (?:layanan|pelayanan|permohonan|pengaduan|ppid)\b|alur (?:pelayanan|layanan|permohonan|pengaduan|pendaftaran)\b"
+    r"|mekanisme (?:pelayanan|permohonan|pengaduan)\b|formulir\b|jam (?:pelayanan|layanan|kerja)\b"
+    r"|jenis (?:pelayanan|layanan)\b|tarif (?:pelayanan|layanan|retribusi)\b"
+    r"|(?:lakip|lkjip|renstra|renja|lhkpn|lppd)\b(?=[\W\d]*(?:$|\w+ ?\d{4}$))|redaksi$)",
     re.IGNORECASE,
 )
 _FACT: Final = re.compile(

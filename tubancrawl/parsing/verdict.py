@@ -112,9 +112,9 @@ def by_words(page: Page, draft: Draft | None) -> Verdict | None:
     if draft is not None and draft.headline is not None and _has_frame(draft):
         heads, short = [draft.headline.text], False
     return (
-        _by_titles(title, heads, short=short)
+        _doorway(visible, [title, *heads])  # it may sell a "Link Login", which is no login wall
+        or _by_titles(title, heads, short=short)
         or (_by_text(page, visible) if short and (draft is None or draft.length < 300 or draft.headline is None) else None)
-        or _doorway(visible, [title, *heads])
     )
 
 
