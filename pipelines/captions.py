@@ -42,6 +42,13 @@ _SHOWN = frozenset({"pameran", "lomba", "galeri", "album", "sesi", "kontes", "ku
 _HINTS = ("foto", "photo", "sumber", "redit", "courtesy", "dok", "©", "ist")  # one is in every such credit
 _RULE = "|•·–—;/-"
 _PRESS_CREDIT = re.compile(r"(?:^|(?<=[.!?”\"\w])\s)(ANTARA FOTO\s?/[^/()]{2,40}(?:/\w{1,8}){0,3})\.?$")
+_PRESS_OFFICE = re.compile(
+    r"(?:(?i:biro|bagian|bidang|bag\.)\s)?"
+    r"(?i:humas|hms|prokopim|protokol|adpim|\w{0,8}kominfo\w{0,4}|mc|media center|infopublik|dok(?:umentasi)?"
+    r"|dinas|bpbd|dis\w{2,10})"
+    r"(?:\s(?:[A-Z][\w.]*|dan|&)){0,3}\.?"
+)
+"""An office that hands out pictures and nothing else: "Foto: Biro Adpim"."""
 _INITIAL = re.compile(r"\s[A-Z]\.$")
 _OPEN_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[a-z]{3,20}")
 _DIGITS = re.compile(r"\d")
@@ -160,7 +167,7 @@ def _open_credit(text: str) -> tuple[str, str] | None:
     labelled = _OPEN_CREDIT.search(tail)
     if labelled is not None and _is_open_name(name := _without_stop(labelled["name"])):
         before = text[: len(text) - len(tail) + labelled.start()].rstrip()
-        if before.endswith((*'.!?”"', *_RULE)):
+        if not before or before.endswith((*'.!?”"', *_RULE)):
             return before.rstrip(_RULE + " "), name
         glued = tail[: labelled.start()][-1:].isalpha()
         word = before[before.rfind(" ") + 1 :]
@@ -212,6 +219,8 @@ def _is_open_name(text: str) -> bool:
 
 
 def _is_whole_credit(text: str) -> bool:
+    if _PRESS_OFFICE.fullmatch(text) is not None and credit_kind(text) == "agency":
+        return True
     if is_anonymous(text) or _LOWER_NAMES.fullmatch(text) is not None:
         return True
     is_short = len(text) <= 40 and len(text.split()) <= 4

@@ -74,6 +74,8 @@ _SHAPES: Final[dict[FooterKind, re.Pattern[str]]] = {
         r"\W{0,3}(?:previous|next|older|newer)(?: (?:post|article)s?)?\W{0,3}",
         r"\W{0,3}(?:kembali(?: ke (?:atas|beranda|daftar berita))?|back to top|lewati ke konten|skip to content)\W{0,3}",
         r"(?:(?:estimasi|waktu|lama)\s){0,2}(?:mem)?baca\s?:?\s?\d{1,3} menit|\d{1,3} (?:menit (?:mem)?baca|min(?:ute)?s? read)",
+        r"this (?:entry|post) was (?:posted|published|written|filed) (?:on|in|by)\b.*",
+        r"you can (?:follow any responses|leave a response)\b.*",
         r"(?:ukuran (?:huruf|teks|font)|font size|perbesar huruf)\W{0,3}(?:\ba\b\W{0,3}){0,4}|a\W{1,3}a\W{0,3}(?:a\W{0,2})?",
         r"(?:dengarkan|listen to|unduh|download|print|cetak) (?:artikel|berita|halaman|pdf|this article)(?: ini)?",
     ),
@@ -118,7 +120,7 @@ _FIRST_WORDS: Final = listed(
     "temukan, sapa, gabung, join, dapatkan, suka, like, menyukai, memuat, loading, warta, kabar, rekomend, anda, mungkin,"
     "you, paling, jangan, trending, most, copyright, hak, all, previous, next, older, newer, sebelum, selanjut, berikut,"
     "navigasi, kembali, back, lewati, skip, estimasi, waktu, lama, membaca, ukuran, font, halaman, tweet, pin, subscribe,"
-    "perbesar, dengar, listen, unduh, download"
+    "this, perbesar, dengar, listen, unduh, download"
 )
 """How any line of the shapes above begins, but those that begin with a digit, a sign or a word of one or two letters."""
 

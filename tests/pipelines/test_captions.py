@@ -256,3 +256,34 @@ def test_a_marker_with_nothing_behind_it_only_goes() -> None:
     item = {"paragraphs": ["foto :", "Isi berita."], "photos": []}
     step.clean(item)
     assert item == {"paragraphs": ["Isi berita."], "photos": []}
+
+
+@pytest.mark.parametrize(
+    ("printed", "credit", "kind"),
+    [
+        ("Foto: Biro Adpim", "Biro Adpim", "agency"),
+        ("Foto : Humas Pemkab Contoh", "Humas Pemkab Contoh", "agency"),
+        ("Foto: Dinas Pertanian dan Pangan", "Dinas Pertanian dan Pangan", "agency"),
+        ("Dok: Kominfo", "Kominfo", "agency"),
+        ("Sumber foto: Diskominfo Contoh", "Diskominfo Contoh", "agency"),
+        ("Fotografer: Rani Hartawan", "Rani Hartawan", "person"),
+        ("Foto by Rani", "Rani", "person"),
+    ],
+)
+def test_a_caption_may_be_a_credit_alone(printed: str, credit: str, kind: str) -> None:
+    caption = read_caption(printed)
+    assert (caption.text, caption.credit, caption.credit_kind) == ("", credit, kind)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Foto: Dinas Kesehatan mengecek warga",
+        "Foto: Bupati Contoh",
+        "Foto: Disiplin Pegawai",
+        "Sumber: mata air di Desa Contoh",
+        "Sumber Air",
+    ],
+)
+def test_a_caption_that_names_what_is_shown_is_no_credit(printed: str) -> None:
+    assert read_caption(printed).credit is None

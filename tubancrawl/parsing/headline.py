@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -28,6 +30,8 @@ from tubancrawl.parsing.words import heads_list, is_furniture, is_generic, key, 
 _MIN_NAME: Final = 15
 """Letters of an address below which it may be a category's name."""
 _FEW: Final = 3  # words; a section's name has as many, a headline nearly always more
+_HOME: Final = re.compile(r"/?(?:(?:index|home|beranda|web|site)(?:\.(?:php|html?|aspx?))?/?)?")
+"""Paths of a front page."""
 _TEXT: Final = 60  # characters of an element that begins the text
 
 
@@ -69,7 +73,7 @@ def find_headline(page: Page, told: Structured, body: etree._Element | None) -> 
         every = [
             (element, text)
             for element, text in headings_of(page, tags)
-            if (_is_long(text) or element not in mast) and not (name and prints(text, name))
+            if (_is_long(text) or element not in mast) and not (name and prints(text, name)) and not _is_home_link(element, page)
         ]
         if (match := _named_by_address(page.url, every, around)) is not None:
             return Headline(text=match[1], source=f"address {_name(match[0])}", element=match[0], claimed=True)
@@ -122,6 +126,22 @@ def _claimed_line(
         if not prints(match[1], name):
             return Headline(text=match[1], source=f"{source} {_name(match[0])}", element=match[0], claimed=True)
     return None
+
+
+def _is_home_link(heading: etree._Element, page: Page) -> bool:
+    """Tell whether a heading is the link to the front page, as a site's name in its masthead is."""
+    if urlsplit(page.url).path in {"", "/"}:
+        return False
+    link = next(heading.iter("a"), None)
+    if link is None:
+        link = next((up for up in islice(heading.iterancestors(), 2) if up.tag == "a"), None)
+    href = "" if link is None else (link.get("href") or "").strip()
+    if not href or href[0] == "#":
+        return False
+    address = site.absolute_url(page.base, href)
+    if address is None or urlsplit(address).netloc != urlsplit(site.absolute_url(page.url, page.url) or page.url).netloc:
+        return False
+    return _HOME.fullmatch(urlsplit(address).path) is not None and not urlsplit(address).query
 
 
 def _is_long(text: str) -> bool:

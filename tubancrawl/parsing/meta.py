@@ -15,7 +15,7 @@ from tubancrawl.parsing.line_parts import moment_of, parts_of
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.tags import find_tags
 from tubancrawl.parsing.topics import find_categories
-from tubancrawl.parsing.words import moment_in
+from tubancrawl.parsing.words import moment_in, tells_when_posted
 
 _CLAIMS: Final = (
     "article:published_time",
@@ -34,12 +34,13 @@ _NOT_PUBLISHED: Final = re.compile(
 )
 """Words of a line whose date is another than that of publication."""
 _CLOCK: Final = re.compile(
-    r"(?:pukul|pkl\.?|jam|waktu|time)?\s*:?\s*(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?\s*(?P<zone>wib)?",
+    r"(?:pukul|pkl\.?|jam|waktu|time)?\s*:?\s*(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?\s*(?P<half>[ap]m)?\s*(?P<zone>wib)?",
     re.IGNORECASE,
 )
 _CLOCK_AT: Final = re.compile(r"\b(?P<hour>[01]\d|2[0-3])[.:](?P<minute>[0-5]\d)\b")
 _RELATIVE: Final = re.compile(r"\b(?:kemarin|hari ini|tadi|barusan|baru saja|lalu|yesterday|today|just now|ago)\b", re.IGNORECASE)
 _SHORT: Final = 120  # characters of a line that prints when and by whom, and no more
+_NOON: Final = 12
 _NEAR: Final = 4  # lines after a printed date in which its time may stand
 
 
@@ -93,7 +94,7 @@ def _publish(meta: Meta, around: Sequence[Block], told: Structured) -> None:
 
 
 def _printed_moment(around: Sequence[Block]) -> str | None:
-    lines = [block for block in around if len(block.text) <= 200]
+    lines = [block for block in around if len(block.text) <= 200 or tells_when_posted(block.text)]
     for number, block in enumerate(lines):
         if _NOT_PUBLISHED.search(block.text):  # what another part of the line says stands: `Diperbarui: … | Tayang: …`
             found = moment_in(" | ".join(part for part in parts_of(block) if not _NOT_PUBLISHED.search(part)))
@@ -117,11 +118,11 @@ def _with_clock(day: str, lines: Sequence[Block], number: int) -> str:
     for part in parts_of(lines[number])[1:]:
         clock = _CLOCK.fullmatch(part.strip(" |,-·•"))
         if clock and (clock["zone"] or ":" in part or not clock[0][0].isdigit()):
-            return f"{day}T{int(clock['hour']):02}:{clock['minute']}:00+07:00"
+            return _at(day, clock)
     for place, block in enumerate(lines[number + 1 : number + 1 + _NEAR]):
         clock = _CLOCK.fullmatch(block.text.strip(" |,-·•"))
         if clock and (place == 0 or clock["zone"] or ":" in block.text or not clock[0][0].isdigit()):
-            return f"{day}T{int(clock['hour']):02}:{clock['minute']}:00+07:00"
+            return _at(day, clock)
     for block in lines:
         moment = _moment(block.moment) if block.moment and len(block.moment) > 10 else None
         if moment is None or not _same_day(block.moment, day):
@@ -130,6 +131,14 @@ def _with_clock(day: str, lines: Sequence[Block], number: int) -> str:
         if (moment.hour, moment.minute) in printed:
             return f"{day}T{moment.hour:02}:{moment.minute:02}:00+07:00"
     return day
+
+
+def _at(day: str, clock: re.Match[str]) -> str:
+    """Return a day with the time of a clock, of twelve hours where it says `am` or `pm`."""
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    if half and 1 <= hour <= _NOON:
+        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    return f"{day}T{hour:02}:{clock['minute']}:00+07:00"
 
 
 def _claimed_moments(told: Structured, around: Sequence[Block]) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ _BUTTON: Final = re.compile(
     r"(?:klik|click|lihat|perbesar|zoom|buka|tampilkan|unduh|download|gambar \d|image \d|permalink)\b", re.IGNORECASE
 )
 _CREDIT: Final = re.compile(r"credit|kredit|source|sumber|copyright|photographer|fotografer", re.IGNORECASE)
+_CREDIT_LABEL: Final = re.compile(r"^(?:foto(?:grafer)?|photo|sumber|[ck]redit|dok)\s?(?:by|oleh|foto)?\s?:\s?", re.IGNORECASE)
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center|text-center|has-text-align-center|aligncenter", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:foto|photo|caption|ket(?:erangan)?\.? ?(?:foto|gambar))\s*:?", re.IGNORECASE)
 """A line that only says that the next one is a caption."""
@@ -116,7 +117,7 @@ def _leads_away(image: etree._Element, address: str, base: str, own: frozenset[s
     target = site.absolute_url(base, href)
     if target is None or FILE.search(target.partition("?")[0]):
         return False
-    return target not in own and larger_of(address, target) is None
+    return target not in own and target != address and larger_of(address, target) is larger_of(target, address) is None
 
 
 def _larger(shown: str, link: str | None, base: str) -> str | None:
@@ -162,8 +163,8 @@ def _with_credit(caption: Block) -> str:
         said = link_text(part)
         before = caption.text.removesuffix(said).rstrip()
         is_credit = part.tag == "cite" or _CREDIT.search(part.get("class") or "") is not None
-        if is_credit and said and before not in {"", caption.text} and not re.search(r"[:()]", said):
-            return f"{before} (Foto: {said})"
+        if is_credit and before != caption.text and (said := _CREDIT_LABEL.sub("", said)) and not re.search(r"[:()]", said):
+            return f"{before} (Foto: {said})".lstrip()
     return caption.text
 
 

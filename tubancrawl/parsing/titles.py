@@ -11,6 +11,7 @@ from tubancrawl.parsing.furniture import role_of
 from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import titled as titled_nodes
+from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.unheaded import parts_of
 from tubancrawl.parsing.words import is_date_line, is_generic, key
 from tubancrawl.text import plain
@@ -35,6 +36,7 @@ _TEXT_TAGS: Final = (
 )
 _LINES: Final = frozenset({"div", "p", "small", "span", "time", "ul"})
 """Elements in a heading that may hold the meta line below it."""
+_FEW: Final = 3  # words of a section's name, at most
 MIN_KEY: Final = 8
 """Letters below which two equal texts may be equal by chance ("Berita", "Home")."""
 
@@ -74,7 +76,10 @@ def text_of_title(element: etree._Element) -> str:
 def heading_of(
     claim: str, headings: Iterable[tuple[etree._Element, str]], around: frozenset[etree._Element]
 ) -> tuple[etree._Element, str] | None:
-    """Return the heading that prints `claim` wholly, or all of it but the site's name. Prefers h1, then the first."""
+    """Return the heading that prints `claim` wholly, or all of it but the site's name. Prefers h1, then the first.
+
+    Where two headings print a part each, an h1 above a longer one names the site.
+    """
     whole = key(claim)
     parts = parts_of(claim)
     best: tuple[int, etree._Element, str] | None = None
@@ -83,9 +88,15 @@ def heading_of(
         if not wanted or is_generic(text) or (wanted != whole and (len(wanted) < MIN_KEY or wanted not in parts)):
             continue
         rank = (0 if wanted == whole else 2) + (0 if element.tag == "h1" else 1) + (4 if is_aside(element, around) else 0)
-        if best is None or rank < best[0]:
+        if best is None or rank < best[0] or ((best[0], rank) == (2, 3) and _is_below_site(best[2], text, whole)):
             best = (rank, element, text)
     return None if best is None else (best[1], best[2])
+
+
+def _is_below_site(above: str, text: str, claim: str) -> bool:
+    """Tell whether of two headings that print parts of a claim (as a key) the first names the site, and the second no section."""
+    site_is_last = claim.startswith(key(text)) and claim.endswith(key(above))
+    return (site_is_last or len(text) > len(above)) and len(text.split()) > _FEW and not names_site(text)
 
 
 def line_of(claim: str, root: etree._Element, around: frozenset[etree._Element]) -> tuple[etree._Element, str] | None:

@@ -12,7 +12,7 @@ from tubancrawl.parsing.line_parts import LINE_PARTS, badges_of, moment_of, part
 from tubancrawl.parsing.queries import HEADINGS, breadcrumbs
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.structured import Structured, sound, texts_of
-from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_generic, is_meta, key, moment_in
+from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_generic, is_measure, is_meta, key, moment_in
 
 Named = tuple[str, list[str]]
 """A rule and the names it gave."""
@@ -139,7 +139,7 @@ def find_categories(
     )
     taken = {*_HOMES, *LABELS, key(headline or ""), key(account or "")}
     for source, names_of in rules:
-        names = distinct(name for name in names_of() if key(name) not in taken)
+        names = distinct(name for name in names_of() if key(name) not in taken and not is_measure(name))
         if 0 < len(names) <= _MOST:
             return source, names
     return None

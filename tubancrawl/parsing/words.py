@@ -11,6 +11,7 @@ _REMEMBERED: Final = 2_048
 """Texts whose meaning is kept: several rules ask the same of a block, and a template prints the same lines on every page."""
 _LONGEST: Final = 300
 """Characters of a text that is remembered: a hostile page must not fill the memory of a crawl."""
+_LINE: Final = 60
 _FIRST: Final = 24  # characters
 _HEADING: Final = 80  # characters of a heading that ends an article
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -64,7 +65,28 @@ _FURNITURE: Final = re.compile(
     ),
     re.IGNORECASE,
 )
-_INVITED: Final = 400  # characters
+_READING_TIME: Final = re.compile(
+    r"(?:(?:estimasi|perkiraan|waktu|lama) )*(?:mem)?baca\s*:?\s*(?:sekitar |± ?)?\d+ menit|\d+ menit (?:mem)?baca(?:an)?"
+    r"|(?:estimated )?(?:reading|read) time\s*:?.{0,20}|(?:less than (?:a|1)|\d+) min(?:ute)?s?(?: of)? read(?:ing)?"
+    r"|less than a minute",
+    re.IGNORECASE,
+)
+_POSTED: Final = re.compile(
+    r"\W{0,3}(?:this (?:entry|post|article) (?:was|is) (?:posted|published|written|filed)\b"
+    r"|(?:entri|tulisan|artikel|pos|posting(?:an)?|kiriman|catatan) ini"
+    r" (?:di)?(?:tulis|pos|poskan|posting|kirim|publikasi|terbit|muat)"
+    r"(?:kan)?\b(?=.{0,120}\b(?:kategori|permalink|arsip|respon|tanggapan|oleh admin|tandai)))",
+    re.IGNORECASE,
+)
+"""How the line begins below an article in which a theme of WordPress tells date and category in a sentence."""
+_RESPONSES: Final = re.compile(
+    r"(?:you can (?:follow (?:any|all) (?:responses|comments)|leave a (?:response|comment)|skip to the end and leave)"
+    r"|both comments and pings are|responses are currently closed|comments are closed"
+    r"|(?:anda|kamu) (?:bisa|dapat) (?:(?:meng)?ikuti (?:semua )?"
+    r"(?:aliran )?(?:respon|tanggapan|komentar)|(?:men)?inggalkan (?:respon|tanggapan|komentar)))\b.{0,260}",
+    re.IGNORECASE,
+)
+_INVITED: Final = 600  # characters
 _INVITES: Final = re.compile(
     r"(?:dapatkan|ikuti|gabung|bergabung(?:lah)?|simak|jangan lewatkan|langganan|berlangganan|cek|temukan|ingin|mau)\b"
     r"(?=.*\b(?:whatsapp|telegram|google news|newsletter|saluran|channel)\b)(?=.*\b(?:klik|tautan|link|tekan)\b)",
@@ -156,13 +178,28 @@ _SEPARATORS: Final = re.compile(r"\s*[|•·»/\\]\s*|\s+[-–—]\s+|\s{2,}")
 def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a share bar or a notice of the template."""
     if len(text) > 200:
-        return len(text) <= _INVITED and bool(_INVITES.match(text))
+        return len(text) <= _INVITED and bool(_INVITES.match(text) or _RESPONSES.fullmatch(text) or _POSTED.match(text))
     return _is_furniture(text.strip(" -–—*•|[]()"))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_furniture(text: str) -> bool:
-    return bool(_SHARE_LINE.fullmatch(text) or _FURNITURE.fullmatch(text)) or is_counter(text)
+    return (
+        bool(_SHARE_LINE.fullmatch(text) or _FURNITURE.fullmatch(text) or _READING_TIME.fullmatch(text))
+        or bool(_RESPONSES.fullmatch(text))
+        or bool(_POSTED.match(text))
+        or is_counter(text)
+    )
+
+
+def is_measure(text: str) -> bool:
+    """Tell whether a short line counts views, or the minutes that reading takes: `1.203`, `2 minutes read`."""
+    return is_counter(text) or bool(len(text) < _LINE and _READING_TIME.fullmatch(text))
+
+
+def tells_when_posted(text: str) -> bool:
+    """Tell whether a line is the sentence of old WordPress themes about date and category: `This entry was posted on …`."""
+    return len(text) <= _INVITED and bool(_POSTED.match(text))
 
 
 def is_read_more(text: str) -> bool:
