@@ -71,7 +71,7 @@ class Batch:
             if self.crawl.pictures_every is not None:
                 new = [unit for unit in self.units if unit.record_id not in self._stored]
                 schedule_visited(self.connection, self._book, new, self.crawl.pictures_every)
-                schedule_edited(self.connection, self._book, saved.edited)
+                schedule_edited(self.connection, self._book, saved.edited, self.crawl.pictures_every)
         self._book.save_changed()
         drop_dissolved(self.connection, members)
 
