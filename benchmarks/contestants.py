@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from benchmarks.usage import usage_of
+
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parent.parent
 ONE_PROCESS = "this crawl, in one process"
@@ -117,10 +119,8 @@ def _import(recording: Path, archive: Path, pages: int) -> Result:
 
 
 def _timed(command: list[str], cwd: Path) -> tuple[float, float]:
-    """Run a command; return its CPU seconds, its children's included, and the peak memory of its largest process in MB."""
-    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"benchmarks: {' '.join(command)} ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    """Run a command that has to succeed; return its CPU seconds and its peak memory in MB, as benchmarks.usage counts them."""
+    used = usage_of(command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    if used.status:
+        sys.exit(f"benchmarks: {' '.join(command)} ended with {used.status}")
+    return used.cpu_seconds, used.peak_megabytes

@@ -83,8 +83,8 @@ class BylinePipeline(Step):
             return
         kept, found = _at_the_end(paragraphs)
         where, below = "last paragraph", list[str]()
-        if kept and not found and signed_above(kept):
-            where, found, kept = "above the text", [split_byline(kept[0])], kept[1:]
+        if kept and not found and (signed := signed_above(kept)):
+            where, found, kept = "above the text", [split_byline(line) for line in kept[:signed]], kept[signed:]
         if not any(split.byline and split.byline.reporters for split in found):
             marks = len(found)
             kept, found, below = _above_furniture(kept, found)

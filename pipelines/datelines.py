@@ -5,16 +5,18 @@ separator and the start of a sentence. Any other dash is the writer's.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.captions import caption_line
-from pipelines.fields import Fields, as_held, note_source, text_list
+from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import read_labelled
-from pipelines.places import is_domain, is_place, is_proved_by, is_source, may_be_medium
+from pipelines.places import is_denied_by, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
 from pipelines.step import Step
 from tubancrawl.items import Dateline
+from tubancrawl.printed_dates import find_dates
 from tubancrawl.text import plain
 
 _BYLINE = 100  # characters of a byline above the text
@@ -25,34 +27,52 @@ _STARTS_A_SENTENCE = re.compile(r"[\"“‘'(\[]{0,3}[^\W_a-z]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _TWO_PART = re.compile(r"(?P<a>[^,(]{2,40}?)(?:\s?,\s?(?P<b>[^,(]{2,40})|\s?\((?P<c>[^()]{2,40})\))")
 _INITIALS = re.compile(r"[A-Z]{2,20}")
+_DAY = re.compile(
+    r"[,\s]\s?(?P<day>\(?(?:(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad),?\s)?"
+    r"\(?(?P<date>\d{1,2}[\s/.-][\w\s/.-]{1,16}?)\){0,2})$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitDateline:
-    """A first paragraph split: `body` is what follows; without a dateline it is the text as given and the rest None."""
+    """A first paragraph split: `body` is what follows; without a dateline it is the text as given and the rest None.
+
+    `day` is the day that stands behind the place as printed: "Tuban, (22/1) – ".
+    """
 
     source: str | None
     place: str | None
     separator: str | None
     body: str
+    day: str | None = None
 
 
-def split_dateline(text: str) -> SplitDateline:
-    """Return a first paragraph split into dateline and body."""
+def split_dateline(text: str, *, article: str = "", places: Collection[str] = ()) -> SplitDateline:
+    """Return a first paragraph split into dateline and body.
+
+    `article` is the whole text, which may prove that a name is a place's; `places` are names that are proved already.
+    """
     split = SplitDateline(source=None, place=None, separator=None, body=text)
     line = plain(text[: _LONGEST * 4])
     for found in _SEPARATOR.finditer(line, 0, _LONGEST):
         head, mark = line[: found.start()].strip(" *_").rstrip(", "), found[1]
-        named = _named(head)
-        if named is None and found.end() < len(line) and line[found.end() - 1].isspace() and is_proved_by(text, head):
+        named, day = _named(head), None
+        if named is None and (dated := _DAY.search(head)) is not None and _is_day(dated):
+            day, head = dated["day"], head[: dated.start()].rstrip(", ")
+            named = _named(head)
+        is_apart = found.end() < len(line) and line[found.end() - 1].isspace()
+        if named is None and is_apart and ((head in places and may_be_village(head)) or is_proved_by(article or text, head)):
             named = None, head
         if named is None:
             continue
         # Only the first characters were made plain for the search; the body is cut from the whole.
         rest = plain(text)[found.end() :]
+        if named[1] and named[1] not in places and is_denied_by(rest, named[1]):
+            continue
         if _opens_body(rest, head, found[0], is_source_alone=named[1] is None):
             # "TUBAN | DN – " is a dateline at its first separator and a longer one at its second: the longest stands.
-            split = SplitDateline(source=named[0], place=named[1], separator=mark, body=rest)
+            split = SplitDateline(source=named[0], place=named[1], separator=mark, body=rest, day=day)
     return split
 
 
@@ -65,8 +85,12 @@ class DatelinePipeline(Step):
         if not paragraphs or fields.get("dateline") or not fields.can_hold("dateline"):
             return
         signed = signed_above(paragraphs)
-        split = split_dateline(paragraphs[signed])
+        split = split_dateline(
+            paragraphs[signed], article="\n".join(paragraphs[signed:]), places=text_list(fields, "proved_places") or ()
+        )
         if split.separator is not None:
+            if split.day:
+                note_finding(fields, f"the dateline prints a day: {split.day}")
             fields["dateline"] = as_held(fields, Dateline(source=split.source, place=split.place))
             body = [split.body] if split.body else []
             fields["paragraphs"] = [*paragraphs[:signed], *body, *paragraphs[signed + 1 :]]
@@ -74,10 +98,12 @@ class DatelinePipeline(Step):
 
 
 def signed_above(paragraphs: list[str]) -> int:
-    """Return 1 where a labelled byline stands above the first paragraph (`Laporan Wartawan …, Nama`), else 0."""
-    first = paragraphs[0]
-    labelled = read_labelled(plain(first)) if len(paragraphs) > 1 and len(first) <= _BYLINE else None
-    return 1 if labelled is not None and labelled.reporters else 0
+    """Return how many labelled bylines stand above the first paragraph (`Laporan Wartawan …, Nama`)."""
+    for number, line in enumerate(paragraphs[:-1]):
+        labelled = read_labelled(plain(line)) if len(line) <= _BYLINE else None
+        if labelled is None or not labelled.reporters:
+            return number
+    return len(paragraphs[:-1])
 
 
 @lru_cache(maxsize=1024)
@@ -86,8 +112,8 @@ def _named(head: str) -> tuple[str | None, str | None] | None:
     inner = head[1:-1].strip() if head.startswith("(") and head.endswith(")") else head
     if is_source(inner):
         return inner, None
-    if is_place(head):
-        return None, head
+    if is_place(inner):
+        return None, inner
     place, separator, source = head.partition(found[0]) if (found := _SEPARATOR.search(head)) else (head, "", "")
     is_medium = (_INITIALS.fullmatch(source) and not is_place(source, capitals=False)) or is_source(source)
     if separator and is_place(place) and is_medium:
@@ -108,9 +134,15 @@ def _named_by_two(first: str, second: str, *, in_parentheses: bool) -> tuple[str
         return None, f"{first}, {second}"
     if is_place(first, capitals=False) and may_be_medium(second):
         return second, first
-    if in_parentheses and is_domain(second) and may_be_medium(first):
-        return second, first  # a domain in parentheses proves a place that nobody listed
-    return (first, second) if is_source(first) and is_place(second, capitals=False) else None
+    if is_medium(second) and may_be_medium(first):
+        return second, first  # a medium proves a place that nobody listed
+    return (first, second) if is_source(first) and is_place(second, capitals=is_medium(first)) else None
+
+
+def _is_day(found: re.Match[str]) -> bool:
+    """Tell whether what stands behind a place is a day: `(22/1)`, `Senin (22/1)`, `5 Mei 2021`."""
+    whole = found["date"] if re.search(r"[a-z]", found["date"], re.IGNORECASE) else f"Senin ({found['date']})"
+    return any(dated.text.endswith(found["date"].rstrip()) or dated.text == whole for dated in find_dates(whole))
 
 
 def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) -> bool:

@@ -116,9 +116,11 @@ def _glued_at(text: str, end: int) -> int | None:
 
 
 def without_counter(text: str) -> tuple[str, str]:
-    """Return "Pewarta: Rani Hits: 336" without the counter behind the label's name, and the counter ("" if none)."""
-    found = _COUNTER.search(text) if _LABEL.match(text) else None
-    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+    """Return "Pewarta: Rani Hits: 336" without the counters behind the label's name, and the counters ("" if none)."""
+    name = text
+    while _LABEL.match(name) and (found := _COUNTER.search(name)) is not None:
+        name = name[: found.start()]
+    return name, text[len(name) :]
 
 
 def _kind_in_place(text: str, title: str | None, *, in_meta: bool) -> FooterKind | None:

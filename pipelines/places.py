@@ -42,6 +42,14 @@ _OFFICE_OF_PLACE = re.compile(
     r"\s(?:(?:kabupaten|kab\.?|kota)\s)?(?P<place>[\w ]{3,20})",
     re.IGNORECASE,
 )
+# Offices that only their own short name tells from a place or a word.
+_OFFICE_ALONE = re.compile(
+    r"(?:dinsos\w*|dinkes|disdik\w*|dishub\w*|dispora\w*|disnak\w*|disper\w*|dispar|dispar[bp]\w*|disbud\w*|diskop\w*|diskan\w*"
+    r"|dispend\w*|dispus\w*|disdag\w*|disduk\w*|dpmptsp\w*|dpmd|dpupr\w*|dinpu\w*|dlhk?|bappeda\w*|bapenda|bpkad"
+    r"|bpkp?d|bkpsdm|bakesbangpol"
+    r"|satpol pp|prokopim|setda|setwan)",
+    re.IGNORECASE,
+)
 _MEDIUM_WORD = (
     "info|kabar|blok|seputar|suara|swara|warta|radar|news|media|portal|times|pos|post|hits|today|update|online|berita|lensa|jejak"
     "|kanal|tribun|jurnal|lintas|terkini|harian|koran|memo|duta|center"
@@ -53,11 +61,14 @@ _IN_MEDIUM = (
 _MEDIUM = re.compile(
     rf"(?:(?:{_MEDIUM_WORD})\s?){{1,2}}(?:bumi\s?)?(?:{_IN_MEDIUM})(?:\s?(?:{_MEDIUM_WORD}))?"
     rf"|(?:{_IN_MEDIUM})\s?(?:{_MEDIUM_WORD})"
-    rf"|(?-i:(?=(?:[A-Z][a-z]+)*(?:{_MEDIUM_WORD.title()})(?![a-z]))(?:[A-Z][a-z]+){{2,4}})",
+    rf"|(?-i:(?=(?:[A-Z][a-z]+)*(?:{_MEDIUM_WORD.title()})(?![a-z]))(?:[A-Z][a-z]+){{2,4}})"
+    rf"|(?-i:(?:{_MEDIUM_WORD.title()})[A-Z]{{2,5}})",  # "InfoSM"
     re.IGNORECASE,
 )
+_REGIONS: Final = frozenset({"kota", "barat", "timur", "utara", "selatan", "tengah"})
+"""Words behind the name of a place that make it a part of it: "Tuban Kota"."""
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*){0,3}")
-_VILLAGE = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?")
+_VILLAGE = re.compile(r"[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20}){0,2}")
 _REGION = re.compile(
     r"(?:desa|kelurahan|kel\.|kecamatan|kec\.|dusun|kabupaten|kab\.|kota)\s(?P<name>[A-Z][a-z]{2,20})", re.IGNORECASE
 )
@@ -66,7 +77,10 @@ _NO_VILLAGE: Final = listed(
     "antikorupsi, terpadu, cantik, devisa, energi, berdaya, tertinggal, pahlawan, santri, lama, tua, pusaka, ramah, hijau,"
     "bersih, sejahtera, kreatif, inklusi, inklusif, tanggap, wali, kita, ini, itu, setempat, kami, dan"
 )
+_CLAUSE = re.compile(r"[^.,:;!?()\[\]/|”\"]{1,300}")
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-z]{2,}")
 _DOMAIN = re.compile(r"[^\W_][\w-]{1,30}(?:\.[\w-]{2,20}){0,2}\.(?:com|id|net|co|org|info|news|tv|go\.id|co\.id)", re.IGNORECASE)
+_WORDS_IN_CAPITALS = re.compile(r"[A-Z][A-Z'-]+(?:\s[A-Z][A-Z'-]+){1,3}")
 _CAPITALS = re.compile(r"(?:(?:KOTA|KAB\.?|KEC\.?|DESA|PULAU)\s)?[A-Z][A-Z'-]{3,}")
 _NO_PLACE: Final = listed(
     "pengumuman, breaking, news, berita, foto, video, opini, advertorial, adv, humas, pemkab, pemkot, pemprov,"
@@ -76,15 +90,30 @@ _NO_PLACE: Final = listed(
     "kades, catatan, update, profil, sosok, info, artikel, pantun, puisi, cerpen, rilis, press, release, siaran, pers,"
     "baznas, nasa, disclaimer, ralat, penting, perhatian"
 )
+_HEADWORDS: Final = _NO_PLACE | listed(
+    "undangan, himbauan, imbauan, lowongan, jadwal, agenda, infografis, galeri, headline, terkini, terbaru, kabar,"
+    "warta, liputan, laporan, khusus, utama, edaran, surat, kerja, karya, peraturan, putra, putri, hari, jadi,"
+    "rapat, lomba, upacara, apel, pelatihan, sosialisasi, festival, gelar, kirab, pawai, pasar, murah, peringatan,"
+    "hasil, pemenang, pelantikan, pembukaan, penutupan, kunjungan, bantuan, vaksinasi, program, tim, forum,"
+    "kegiatan, paripurna, wisata, budaya, olahraga, pendidikan, kesehatan, ekonomi, pemerintahan, pembangunan,"
+    "sosial, pertanian, hukum, politik, kriminal, umum, merdeka, selamat, ucapan, dirgahayu, duka, cita, tahun,"
+    "idul, fitri, adha, maulid, nabi, natal, ramadan, ramadhan, dan, di, ke, dari, untuk, yang, dengan, para, ini,"
+    "itu, dalam, pada, oleh, atau, tidak, akan, raih, buka, resmikan"
+)
+"""Words that a headline set in capitals begins with, and no place."""
+
+
+PROOFS: Final = "Desa|Kelurahan|Kecamatan|Dusun|Kabupaten|(?<![Ww]ali )Kota|Pulau|Pemkab|Pemkot|Polres|Polsek|Kab\\.|Kec\\."
+"""What stands before the name of a place and of nothing else, as a pattern."""
 
 
 def is_place(text: str, *, capitals: bool = True) -> bool:
     """Tell whether `text` is a place: a known one in any case, or a word in capitals that is no office and no headword.
 
-    Two or three words in capitals are a place only with a known place among them: else they are a headline's. `capitals=False`
-    asks for a known one.
+    So are up to four such words; of what is no known place a text may still deny it (`is_denied_by`). `capitals=False` asks
+    for a known one.
     """
-    if text.casefold() in PLACES:
+    if is_known(text):
         return True
     region = _REGION.fullmatch(text)
     if region is not None:
@@ -92,25 +121,43 @@ def is_place(text: str, *, capitals: bool = True) -> bool:
     if not capitals or not text.isupper():
         return False
     words = text.casefold().split()
-    if any(word in _NO_PLACE or not _has_vowel(word) for word in words):
+    if any(word in _HEADWORDS or not _has_vowel(word) for word in words):
         return False
-    return _CAPITALS.fullmatch(text) is not None or (
-        len(words) <= 3 and "," not in text and any(word in PLACES for word in words)
-    )
+    return _CAPITALS.fullmatch(text) is not None or _WORDS_IN_CAPITALS.fullmatch(text) is not None
+
+
+def is_known(text: str) -> bool:
+    """Tell whether `text` is a known place or a part of one ("Tuban Kota"), in any case but one that no name is written in."""
+    name = text.casefold()
+    if name in PLACES:
+        return True
+    place, _, part = name.rpartition(" ")
+    return part in _REGIONS and place in PLACES and text.rsplit(maxsplit=1)[-1][0].isupper()
+
+
+def is_denied_by(body: str, name: str) -> bool:
+    """Tell whether the first words of a text write a word of `name` small, as no place is: "TANAM POHON - Warga tanam seribu …".
+
+    Only words that no other step takes off: the text must say the same when it is read again.
+    """
+    words = set(name.casefold().split())
+    if len(words) < 2 or not words.isdisjoint(PLACES):
+        return False
+    clause = _CLAUSE.match(body)
+    return clause is not None and any(word in words for word in _SMALL_WORD.findall(clause[0]))
 
 
 def is_source(text: str) -> bool:
     """Tell whether `text` is a newsroom, an office or a medium: a known one, an office with a name (KIM …), or a domain."""
-    name = text.casefold()
-    if name in SOURCES or _DOMAIN.fullmatch(text) or _MEDIUM.fullmatch(text) or _is_office(text):
+    if text.casefold() in SOURCES or is_medium(text) or _OFFICE_ALONE.fullmatch(text) or _is_office(text):
         return True
     office = _OFFICE_OF_PLACE.fullmatch(text)
     return office is not None and office["place"].casefold() in PLACES
 
 
-def is_domain(text: str) -> bool:
-    """Tell whether `text` is a domain name, as media print theirs behind a place: "Tuban (contohmedia.com) – "."""
-    return _DOMAIN.fullmatch(text) is not None
+def is_medium(text: str) -> bool:
+    """Tell whether `text` is a medium by its own words: a domain, a word of the trade joined to a place ("InfoTuban")."""
+    return bool(_DOMAIN.fullmatch(text) or _MEDIUM.fullmatch(text))
 
 
 def may_be_medium(text: str) -> bool:
@@ -126,10 +173,15 @@ def may_be_medium(text: str) -> bool:
 
 def is_proved_by(text: str, name: str) -> bool:
     """Tell whether a text proves that `name` is a place: "Sugiharjo - … di Desa Sugiharjo …"."""
-    if not _VILLAGE.fullmatch(name) or name.split(maxsplit=1)[0].casefold() in _NO_VILLAGE:
+    if not may_be_village(name):
         return False
-    found = re.search(rf"\b(?:Desa|Kelurahan|Kecamatan|Dusun|Kabupaten|Kota|Pulau)\s{name}\b", text)
+    found = re.search(rf"\b(?:{PROOFS})\s{name}\b", text)
     return found is not None
+
+
+def may_be_village(name: str) -> bool:
+    """Tell whether `name` is spelt as that of a village or town: one to three words with capitals, no kind of village."""
+    return _VILLAGE.fullmatch(name) is not None and name.split(maxsplit=1)[0].casefold() not in _NO_VILLAGE
 
 
 def _is_office(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tubancrawl.messages import Message
+
 
 class TubancrawlError(Exception):
     """Root of what this project raises on purpose. The message says where, what was expected, what was found, what to do."""
@@ -50,13 +52,17 @@ class CannotListen(TubancrawlError):
 class NotFound(TubancrawlError):
     """Nothing in the archive by that name: URL, slug or version number. `nearest`: addresses that were perhaps meant."""
 
-    def __init__(self, message: str, *, nearest: Sequence[str] = ()) -> None:
+    def __init__(self, message: str | Message, *, nearest: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
 
 
 class BadRequest(TubancrawlError):
     """A reader asks a list for what cannot be: a time that is none, a kind of row that does not exist."""
+
+
+class TooMuch(TubancrawlError):
+    """More is asked for than a server gives to anybody at once. Says where the rest is to be had."""
 
 
 class NotAsked(TubancrawlError):

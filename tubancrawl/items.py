@@ -45,7 +45,7 @@ class Link:
         return _link, (self.url, self.kind, self.follows)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _link(url: str, kind: UrlKind, follows: bool) -> Link:
     return Link(url=url, kind=kind, follows=follows)
 
@@ -164,6 +164,8 @@ class ArticleItem:
     """ISO 8601: the printed time with its offset (WIB, +07:00), or a bare date where no time is printed."""
     dateline: Dateline | None = None
     paragraphs: list[str] = field(default_factory=list)
+    proved_places: list[str] = field(default_factory=list)
+    """What may be a dateline's place at the start of `paragraphs`, and is called a place elsewhere on the page."""
     photos: list[Photo] = field(default_factory=list)
     byline: Byline | None = None
     categories: list[str] = field(default_factory=list)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tubancrawl.access.blame import BlamedParagraph, Sentence, Stay, blame, blame_json
+from tubancrawl.access.blame import BlamedParagraph, Sentence, Stay, blame, blame_json, blame_within
 from tubancrawl.access.sentences import sentences
 
 SENTENCES = st.sampled_from(["Satu.", "Dua puluh.", "Tiga kali.", "Bupati datang.", "“Empat!” ujarnya.", "Lima"])
@@ -136,3 +136,19 @@ def test_the_json_says_when_each_version_came_and_who_changed_its_text() -> None
             ],
         }
     ]
+
+
+WITHIN = 20_000
+
+
+@given(VERSIONS)
+def test_a_bound_on_the_work_changes_no_blame(texts: list[list[str]]) -> None:
+    assert blame_within(10**9, versions(*texts)) == blame(versions(*texts))
+
+
+def test_what_differs_is_the_work_and_not_how_many_versions_there_are() -> None:
+    paragraphs = [f"Kalimat {number} tetap." for number in range(20)]
+    little = [[*paragraphs[: number % 20], f"Baru {number}.", *paragraphs[number % 20 :]] for number in range(60)]
+    rewritten = [[f"Kata {place * 1000 + number} lain sama sekali." for place in range(60)] for number in range(3)]
+    assert blame_within(WITHIN, versions(*little)) == blame(versions(*little))
+    assert blame_within(WITHIN, versions(*rewritten)) is None

@@ -16,6 +16,9 @@ RAISED = {
     "a bad address": (errors.BadUrl("x: expected http"), 400),
     "a bad search": (errors.BadSearch("a quotation mark is left open"), 400),
     "a bad cursor": (errors.BadCursor("this cursor is of another list"), 400),
+    "a bad time": (errors.UnreadableDate("Accept-Datetime: expected a date"), 400),
+    "a bad question": (errors.BadRequest("unknown parameter x"), 400),
+    "too much": (errors.TooMuch("more than 1000 articles fit"), 413),
     "nothing there": (errors.NotFound("x: no such article"), 404),
     "no archive": (errors.NotAnArchive("no such file"), 503),
     "damage": (errors.ArchiveDamaged("disk I/O error"), 503),
@@ -43,6 +46,22 @@ def test_what_is_raised_becomes_an_answer(tmp_path: Path, path: str, raised: str
     assert (str(error) in answer.text) == (status != 500)
     assert SECRET not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_each_kind_of_refusal_has_a_title_of_its_own_and_others_the_phrase_of_their_status(tmp_path: Path) -> None:
+    app = create_app(Room(tmp_path))
+    raised = iter([error for error, _ in RAISED.values()])
+
+    def fail() -> None:
+        raise next(raised)
+
+    app.add_api_route("/api/v1/thing", fail)
+    titles = {name: ask(app, "/api/v1/thing").json()["title"] for name in RAISED}
+    assert titles["a bad address"] == "The address cannot be read"
+    assert titles["a bad time"] == "The time cannot be read"
+    assert titles["a bad cursor"] == "The cursor is not of this list"
+    assert titles["too slow"] == "The question took too long"
+    assert titles["a mistake of ours"] == titles["a disk"] == "Internal Server Error"
 
 
 @pytest.mark.parametrize("path", ["/no/such/page", "/api/v1/no-such-thing", "/feeds/no.such", "/%00", "/..%2f..%2fetc/passwd"])

@@ -26,6 +26,7 @@ ASKED = [
     "/api/v1/pictures/{sha256}/uses",
     "/api/v1/status",
     "/export/{format}",
+    "/export/{format}/{slug}",
     "/timegate/article/{url}",
     "/timegate/{url}",
     "/timemap/article/link/{url}",

@@ -126,3 +126,33 @@ def test_a_picture_behind_the_headline_is_no_photo() -> None:
         article_page(BODY).replace("<h1>", "<div style='background:url(/uploads/lomba.jpg)'><h1>").replace("</h1>", "</h1></div>")
     )
     assert read_article(page).photos == []
+
+
+@pytest.mark.parametrize(
+    ("small", "large"),
+    [
+        ("https://1.bp.blogspot.com/-a/T6/s400/lomba.jpg", "https://1.bp.blogspot.com/-a/T6/s1600/lomba.jpg"),
+        ("https://1.bp.blogspot.com/-a/T6/w640-h480/lomba.jpg", "https://1.bp.blogspot.com/-a/T6/s0/lomba.jpg"),
+        ("https://blogger.googleusercontent.com/img/a/AVvX=s320", "https://blogger.googleusercontent.com/img/a/AVvX=s1600"),
+        ("https://tubankab.go.id/cache/0ab3_L.jpg", "https://tubankab.go.id/cache/0ab3_XL.jpg"),
+        ("https://tubankab.go.id/up/lomba-300x200.jpg", "https://tubankab.go.id/up/lomba-1024x683.jpg"),
+        ("https://tubankab.go.id/up/medium/lomba.jpg", "https://tubankab.go.id/up/large/lomba.jpg"),
+    ],
+)
+def test_the_link_around_a_copy_that_leads_to_a_larger_one_wins(small: str, large: str) -> None:
+    assert shown(f'<a href="{large}"><img src="{small}"></a>') == [large]
+    assert shown(f'<a href="{small}"><img src="{large}"></a>') == [large]
+
+
+def test_the_page_that_blogger_shows_about_a_picture_names_the_picture() -> None:
+    image = '<a href="http://4.bp.blogspot.com/x/s1600-h/lomba.jpg"><img src="http://4.bp.blogspot.com/x/s400/lomba.jpg"></a>'
+    assert shown(image) == ["http://4.bp.blogspot.com/x/s1600/lomba.jpg"]
+
+
+def test_the_larger_copy_of_another_picture_is_not_taken() -> None:
+    image = '<a href="http://4.bp.blogspot.com/x/s1600/rapat.jpg"><img src="http://4.bp.blogspot.com/x/s400/lomba.jpg"></a>'
+    assert shown(image) == ["http://4.bp.blogspot.com/x/s400/lomba.jpg"]
+
+
+def test_a_picture_linked_to_its_attachment_page_is_the_articles() -> None:
+    assert shown('<a href="/entry/lomba/foto/" rel="attachment wp-att-12"><img src="/uploads/lomba.jpg"></a>') == [UPLOAD]

@@ -47,6 +47,18 @@ step = DatelinePipeline()
         pytest.param("Tuban, Jawa Timur, InfoPublik - Warga.", "InfoPublik", "Tuban, Jawa Timur", id="two places and a medium"),
         pytest.param("DINSOS TUBAN – Warga.", "DINSOS TUBAN", None, id="an office of a known place"),
         pytest.param("Desa Contohrejo - Warga.", None, "Desa Contohrejo", id="a village that is called one"),
+        pytest.param("CONTOH REJO – Warga.", None, "CONTOH REJO", id="an unknown place of two words in capitals"),
+        pytest.param("KOTA CONTOH REJO AGUNG - Warga.", None, "KOTA CONTOH REJO AGUNG", id="four words in capitals"),
+        pytest.param("(CONTOH REJO) – Warga.", None, "CONTOH REJO", id="in parentheses"),
+        pytest.param("CONTOH REJO, InfoCR – Warga.", "InfoCR", "CONTOH REJO", id="a medium named by initials"),
+        pytest.param("CONTOH REJO (Humas) – Warga.", "Humas", "CONTOH REJO", id="unknown place in capitals, office"),
+        pytest.param("Contoh Rejo, InfoCR – Warga.", "InfoCR", "Contoh Rejo", id="a medium proves an unlisted place"),
+        pytest.param("Contoh Rejo, contohrejo.go.id – Warga.", "contohrejo.go.id", "Contoh Rejo", id="a domain proves one"),
+        pytest.param("InfoCR, CONTOH REJO – Warga.", "InfoCR", "CONTOH REJO", id="medium, unknown place in capitals"),
+        pytest.param("Tuban Kota - Warga.", None, "Tuban Kota", id="a part of a known place"),
+        pytest.param("DISPERTAN – Warga.", "DISPERTAN", None, id="an office of the regency"),
+        pytest.param("Disperindag - Warga.", "Disperindag", None, id="an office in small letters"),
+        pytest.param("Satpol PP – Warga.", "Satpol PP", None, id="an office of two words"),
     ],
 )
 def test_a_dateline_names_source_and_place(text: str, source: str | None, place: str | None) -> None:
@@ -57,6 +69,17 @@ def test_a_dateline_names_source_and_place(text: str, source: str | None, place:
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("Contoh Rejo – Warga senang.", id="an unlisted place that nothing proves"),
+        pytest.param("Bupati Tuban – Warga senang.", id="who holds an office"),
+        pytest.param("BUPATI TUBAN – Warga senang.", id="who holds an office, in capitals"),
+        pytest.param("HARI JADI TUBAN - Warga senang.", id="a feast in capitals"),
+        pytest.param("GELAR SENI - Warga senang.", id="two words of a headline in capitals"),
+        pytest.param("TANAM POHON - Warga tanam seribu batang.", id="a headline whose words the sentence repeats small"),
+        pytest.param("Rani, Humas - Warga senang.", id="a person with an office"),
+        pytest.param("Tuban, 24 orang – Warga senang.", id="a number that is no day"),
+        pytest.param("Tuban Kota – Lamongan ditempuh sejam.", id="a road from a part of a place"),
+        pytest.param("Rani – Warga Wali Kota Rani senang.", id="a mayor is no city"),
+        pytest.param("Disparitas - Warga senang.", id="begins like an office"),
         pytest.param("Covid-19 - Warga diminta tenang.", id="a disease"),
         pytest.param("Ketua TP PKK - Ny. Rani membuka acara.", id="an office and its holder"),
         pytest.param("PKK - Tim bergerak.", id="an acronym"),
@@ -103,6 +126,40 @@ def test_an_unknown_village_is_proved_by_the_sentence_behind_it(separator: str) 
     assert (split.place, split.body) == ("Contohrejo", "Warga Desa Contohrejo senang.")
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "(22/1)",
+        "(22/01/2024)",
+        "22/1/2024",
+        "Senin (22/1)",
+        "Jum'at (5/3)",
+        "5 Mei 2021",
+        "Rabu, 5 Mei 2021",
+        "(5 Mei)",
+        "22-01-2024",
+    ],
+)
+def test_a_day_behind_the_place_is_of_the_dateline(day: str) -> None:
+    for between in (", ", " "):
+        split = split_dateline(f"Tuban{between}{day} – Warga senang.")
+        assert (split.place, split.day, split.body) == ("Tuban", day, "Warga senang.")
+    item: dict[str, object] = {"paragraphs": [f"Tuban, {day} – Warga."], "findings": []}
+    assert step.clean(item)["findings"] == [f"the dateline prints a day: {day}"]
+
+
+def test_the_whole_text_may_prove_that_a_name_is_a_place() -> None:
+    item: dict[str, object] = {"paragraphs": ["Contoh Rejo – Warga senang.", "Acara di Balai Desa Contoh Rejo meriah."]}
+    assert step.clean(item)["dateline"] == {"source": None, "place": "Contoh Rejo"}
+
+
+def test_what_the_page_calls_a_place_is_one() -> None:
+    item: dict[str, object] = {"paragraphs": ["Contoh Rejo – Warga senang."], "proved_places": ["Contoh Rejo"]}
+    assert step.clean(item)["dateline"] == {"source": None, "place": "Contoh Rejo"}
+    kind: dict[str, object] = {"paragraphs": ["Wisata – Warga senang."], "proved_places": ["Wisata"]}
+    assert "dateline" not in step.clean(kind)
+
+
 def test_only_the_first_paragraph_is_looked_at() -> None:
     item = {"paragraphs": ["Pembuka.", "Tubankab - Warga."]}
     assert step.clean(item) == {"paragraphs": ["Pembuka.", "Tubankab - Warga."]}
@@ -117,3 +174,9 @@ def test_an_item_with_a_dateline_keeps_its_first_paragraph() -> None:
     item = {"paragraphs": ["Tubankab - Warga."], "dateline": Dateline(source="Tubankab")}
     step.clean(item)
     assert item["paragraphs"] == ["Tubankab - Warga."]
+
+
+def test_below_several_labelled_bylines_the_dateline_is_read() -> None:
+    signed = "Penulis: Rani Hartawan"
+    item: dict[str, object] = {"paragraphs": [signed, signed, "Tubankab - Warga senang."]}
+    assert step.clean(item)["paragraphs"] == [signed, signed, "Warga senang."]

@@ -162,6 +162,9 @@ EXTRA = [
     "Tubankab -",
     "Tuban, Portal Bumi Contoh – Warga Desa Contohrejo",
     "Contohrejo- ",
+    "TUBAN, Senin (22/1) – Warga",
+    "CONTOH REJO AGUNG – Warga",
+    "Contoh Rejo, InfoCR – Warga",
     "Pewarta: Rani Hits: 1977",
     "Warga panen | Foto: PKK Contoh",
     "Dok. Humas",
@@ -222,7 +225,7 @@ def test_no_word_is_lost_when_a_line_is_split(text: str) -> None:
     split = split_dateline(text)
     assert not words(split.body) - words(text)
     if split.separator:
-        assert words(split.source, split.place, split.body) == words(text)
+        assert words(split.source, split.place, split.day, split.body) == words(text)
     signed = split_byline(text)
     taken = signed.byline.raw if signed.byline else ""
     assert signed.continued or words(signed.body, taken) == words(text)

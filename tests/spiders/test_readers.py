@@ -1,6 +1,11 @@
 import asyncio
+import fcntl
 import os
+import pickle
 import signal
+import sys
+import termios
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +16,7 @@ from tests.crawling import crawl
 from tests.exports import articles
 from tests.site.server import serve
 from tubancrawl.parsing import read_page
+from tubancrawl.parsing.worker import LENGTH
 from tubancrawl.spiders.readers import ReaderDied, ReaderProcess, Readers
 
 DAY = date(2018, 7, 20)
@@ -39,12 +45,44 @@ def test_pages_are_read_elsewhere_as_they_are_here_each_answer_to_its_page() -> 
     assert asyncio.run(read()) == [read_page(**page(n)) for n in range(20)]
 
 
+def test_a_reader_goes_on_while_the_crawl_is_busy() -> None:
+    async def read() -> int:
+        reader = ReaderProcess()
+        await reader.read(page(0))
+        big = [page(n) | {"body": page(n)["body"] + b" " * 40_000} for n in range(20)]
+        answers = [asyncio.ensure_future(reader.read(one)) for one in big]
+        await asyncio.sleep(0)
+        time.sleep(2)  # noqa: ASYNC251 - the whole process is busy, as it is while it stores a batch
+        process = reader._process
+        assert process is not None
+        assert process.stdout is not None
+        waiting = bytearray(4)
+        fcntl.ioctl(process.stdout, termios.FIONREAD, waiting)
+        await asyncio.gather(*answers)
+        await reader.close()
+        return int.from_bytes(waiting, sys.byteorder)
+
+    items = [read_page(**page(n)) for n in range(20)]
+    assert asyncio.run(read()) == sum(LENGTH.size + len(pickle.dumps(item, protocol=5)) for item in items)
+
+
+def test_a_reader_that_nobody_asks_ends_all_the_same() -> None:
+    async def close() -> int | None:
+        reader = ReaderProcess()
+        process = reader._process
+        assert process is not None
+        await reader.close()
+        return process.returncode
+
+    assert asyncio.run(close()) == 0
+
+
 def test_a_reader_that_dies_costs_the_page_it_had_and_the_next_is_read() -> None:
     async def read() -> Any:
         reader = ReaderProcess()
         await reader.read(page(1))
-        assert reader._started is not None
-        process = reader._started.result()
+        process = reader._process
+        assert process is not None
         os.kill(process.pid, signal.SIGSTOP)
         doomed = asyncio.ensure_future(reader.read(page(2)))
         await asyncio.sleep(0)

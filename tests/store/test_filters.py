@@ -1,4 +1,4 @@
-"""Filters and cursors of lists, on both databases."""
+"""ArticleFilters and cursors of lists, on both databases."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tubancrawl.errors import BadCursor
 from tubancrawl.items import Byline
 from tubancrawl.store.capture_lists import CaptureFilters, page_of_captures
 from tubancrawl.store.database import reading
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.reader import count_articles, list_articles, page_of_articles
 
 
@@ -30,7 +30,7 @@ def filled(archive: Archive) -> Archive:
 
 def urls(archive: Archive, **wanted: Any) -> list[str]:
     with reading(archive.engine) as session:
-        return [row["url"].rpartition("/")[2] for row in list_articles(session, Filters(**wanted))]
+        return [row["url"].rpartition("/")[2] for row in list_articles(session, ArticleFilters(**wanted))]
 
 
 def test_a_category_is_one_of_the_last_version_alone(filled: Archive) -> None:
@@ -57,13 +57,13 @@ def test_pages_join_to_the_whole_list(filled: Archive, limit: int) -> None:
     cursor: str | None = None
     with reading(filled.engine) as session:
         for _ in range(20):
-            page = page_of_articles(session, Filters(), limit=limit, cursor=cursor)
+            page = page_of_articles(session, ArticleFilters(), limit=limit, cursor=cursor)
             found += [row["url"].rpartition("/")[2] for row in page["articles"]]
             cursor = page["next"]
             if cursor is None:
                 break
-        assert count_articles(session, Filters(), stop=100) == 12
-        assert count_articles(session, Filters(), stop=5) == 5
+        assert count_articles(session, ArticleFilters(), stop=100) == 12
+        assert count_articles(session, ArticleFilters(), stop=5) == 5
     assert found == whole
     assert len(set(found)) == 12
 

@@ -176,6 +176,7 @@ def test_ask_only_asks_for_exactly_these(archive: Archive) -> None:
     frontier = archive.begin()
     frontier.ask_only(["http://www.tubankab.go.id/entries/a/", url("/entry/b"), url("/entry/a")])
     assert frontier.has_due()
+    assert not frontier.grows
     assert leased(archive, frontier) == ["/entry/a", "/entry/b"]
     archive.read("/entry/a", day(0), links=[link("/entry/c")])
     assert leased(archive, frontier) == []

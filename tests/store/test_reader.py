@@ -9,7 +9,7 @@ from tubancrawl.items import Dateline, EventDate
 from tubancrawl.store import reader
 from tubancrawl.store.captures import captures_of, iter_captures
 from tubancrawl.store.database import reading
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.status import status_json
 
 
@@ -43,7 +43,7 @@ def article(archive: Archive, name: str, **wanted: Any) -> dict[str, Any]:
 
 def listed(archive: Archive, limit: int | None = None, **wanted: Any) -> list[str]:
     with reading(archive.engine) as session:
-        return [row["headline"] for row in reader.list_articles(session, Filters(**wanted), limit=limit)]
+        return [row["headline"] for row in reader.list_articles(session, ArticleFilters(**wanted), limit=limit)]
 
 
 def test_show_gives_the_whole_article(filled: Archive) -> None:
@@ -154,7 +154,8 @@ def test_export_gives_current_or_all_versions(filled: Archive) -> None:
     with reading(filled.engine) as session:
         current = [(row["headline"], row["version"]) for row in reader.iter_export(session)]
         every = [
-            (row["headline"], row["version"]) for row in reader.iter_export(session, Filters(since="2026-01-01"), versions="all")
+            (row["headline"], row["version"])
+            for row in reader.iter_export(session, ArticleFilters(since="2026-01-01"), versions="all")
         ]
     assert current == [("Tanpa tanggal", 1), ("Panen raya kedua", 2), ("Banjir", 1)]
     assert every == [("Tanpa tanggal", 1), ("Panen raya", 1), ("Panen raya kedua", 2)]

@@ -94,6 +94,35 @@ def test_a_text_without_end_is_shown_in_parts(engine: Engine, pages: ASGIApp) ->
         assert {str(number) for number in range(40)} <= shown
 
 
+def test_an_article_of_sixty_versions_has_its_sentences_marked(engine: Engine, pages: ASGIApp) -> None:
+    archive = Archive(engine)
+    archive.begin()
+    paragraphs = [f"Kalimat {number} tetap. Yang ini berubah." for number in range(30)]
+    for number in range(60):
+        paragraphs[number % 30] = f"Kalimat {number % 30} tetap. Yang ini menjadi {number}."
+        archive.read("/entry/sering", day(number), paragraphs=list(paragraphs))
+    archive.writer.flush()
+    parts = [tree_of(part) for part in iter_parts(pages, "/articles/sering")]
+    marks = [text for part in parts for text in part.xpath("//sup[@class='since']/a/text()")]
+    gone = [text for part in parts for text in part.xpath("//details[@class='gone']//del/text()")]
+    assert marks == [str(number) for number in range(31, 61)]
+    assert sorted(int(text.split()[-1].rstrip(".")) for text in gone if "menjadi" in text) == [*range(30)]
+
+
+def test_a_page_says_when_following_its_sentences_is_too_much_work(engine: Engine, pages: ASGIApp) -> None:
+    archive = Archive(engine)
+    archive.begin()
+    for number in range(12):
+        paragraphs = [f"{' '.join(words_of(1000 * number + line, 12))}." for line in range(120)]
+        archive.read("/entry/lain", day(number), paragraphs=paragraphs)
+    archive.writer.flush()
+    newest = tree_of(ask(pages, "/articles/lain", accept_language="en"))
+    assert newest.xpath("//sup[@class='since']") == []
+    [told] = [text for text in newest.xpath("//main//p/text()") if "is not marked here" in text]
+    assert "tubancrawl blame" in told
+    assert "is not marked here" not in tree_of(ask(pages, "/articles/lain/versions/1", accept_language="en")).text_content()
+
+
 def words_of(number: int, count: int) -> list[str]:
     """Return words that no other number has."""
     digest = hashlib.shake_128(str(number).encode()).hexdigest(count * 4)

@@ -9,15 +9,18 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from starlette.types import ASGIApp
 
-from tests.web.asking import ask, tree_of
-from tubancrawl.access.web.language import LANGUAGES, LOCALE
+from tests.web.asking import ask, room_of, tree_of
+from tubancrawl.access.web.language import LANGUAGES, LOCALE, in_words
+from tubancrawl.messages import message
 
 TEMPLATES = Path("tubancrawl/access/web")
+STORE = Path("tubancrawl/store")
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 
 
 def in_use() -> set[str | tuple[str, ...]]:
-    found = extract_from_dir(TEMPLATES, METHODS, {"templates/**.html": {"trimmed": "true"}})
+    found = [*extract_from_dir(TEMPLATES, METHODS, {"templates/**.html": {"trimmed": "true"}})]
+    found += extract_from_dir(STORE, [("**.py", "python")], keywords={"message": None})
     return {tuple(message) if isinstance(message, tuple | list) else message for _, _, message, _, _ in found}
 
 
@@ -45,8 +48,8 @@ def test_each_sentence_is_translated_with_the_same_places_for_values(language: s
 
 
 def test_english_is_what_the_templates_say() -> None:
-    for key, message in sentences("en").items():
-        assert message.string == key
+    for key, translated in sentences("en").items():
+        assert translated.string == key
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,39 @@ def test_dates_and_numbers_are_of_the_language(pages: ASGIApp) -> None:
     assert "15 September 2026, 13:00 WIB" in said["en"]
     assert "Sabtu, 7 Juli 2018" in said["id"]
     assert "Saturday, 7 July 2018" in said["en"]
+
+
+SAID_BY_THE_ARCHIVE = {
+    "a search note": ("/search?q=-listrik", 200, "semua yang lain ditemukan", "everything else was found"),
+    "a search that was cut": (f"/search?q={'kata+' * 40}", 200, "hanya 32 kata pertamanya", "only its first 32 words"),
+    "a field that is none": ("/search?q=a&field=warna", 400, "seharusnya salah satu dari", "expected one of"),
+    "a cursor": ("/changes?after=x", 400, "bukan dari daftar ini", "none of this list"),
+    "what was no article": ("/articles/~tubankab.go.id_2Fentries", 404, "jawaban terakhir: terbaca", "last answered read"),
+}
+
+
+@pytest.mark.parametrize("case", SAID_BY_THE_ARCHIVE)
+def test_what_the_archive_itself_says_is_in_the_language_of_the_page(pages: ASGIApp, case: str) -> None:
+    path, status, indonesian, english = SAID_BY_THE_ARCHIVE[case]
+    for language, said, unsaid in (("id", indonesian, english), ("en", english, indonesian)):
+        answer = ask(pages, path, accept_language=language)
+        main = tree_of(answer).find(".//main")
+        assert answer.status_code == status
+        assert said in main.text_content()
+        assert unsaid not in main.text_content()
+        assert main.xpath(".//*[@lang='en']") == []
+
+
+def test_what_speaks_to_the_keeper_of_the_archive_is_english_and_marked_as_such(tmp_path: Path) -> None:
+    answer = ask(room_of(tmp_path / "none"), "/", accept_language="id")
+    [cause] = tree_of(answer).xpath("//main//p[@lang='en']")
+    assert answer.status_code == 503
+    assert "tubancrawl import" in cause.text_content()
+    assert str(tmp_path) not in answer.text
+
+
+def test_a_number_in_a_message_is_of_the_language() -> None:
+    told = message("The numbers by year, category and reporter are of the newest %(count)s matches.", count=12000)
+    assert "12.000" in in_words("id", told)
+    assert "12,000" in in_words("en", told)
+    assert str(told) == in_words("en", told)

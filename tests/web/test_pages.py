@@ -211,6 +211,11 @@ def test_the_front_page_says_what_was_altered_and_by_whom(pages: ASGIApp) -> Non
     assert len(tree.xpath("//*[local-name()='svg']//*[local-name()='rect']")) > 0
 
 
+def test_the_feed_of_a_page_of_changes_has_what_the_page_has(pages: ASGIApp) -> None:
+    page = tree_of(ask(pages, "/changes?kind=gone&kind=edited&since=2019-01-01&reporter=wulan"))
+    assert page.xpath("//a[starts-with(@href, '/feeds/')]/@href") == ["/feeds/changes.atom?reporter=wulan&kind=gone&kind=edited"]
+
+
 def test_changes_are_filtered_and_paged(pages: ASGIApp) -> None:
     gone = tree_of(ask(pages, "/changes?kind=gone&kind=missing", accept_language="en")).xpath("//ol[@class='changes']/li")
     assert {one.xpath(".//span")[0].text for one in gone} <= {"gone from the site", "went missing"}
@@ -244,6 +249,15 @@ def test_a_search_finds_what_was_removed_and_marks_it(pages: ASGIApp) -> None:
     facets = tree.xpath("//nav[@class='facets']//a/@href")
     assert facets
     assert all(ask(pages, link).status_code == 200 for link in facets)
+
+
+def test_a_search_in_vain_says_how_to_go_on(pages: ASGIApp) -> None:
+    page = tree_of(ask(pages, "/search?q=sore+listrik&since=2019-01-01&reporter=nobody", accept_language="en"))
+    links = page.xpath("//main//ul//a[starts-with(@href, '/search')]/@href")
+    assert any("scope=all" in link and "reporter=nobody" in link for link in links)
+    wider = next(link for link in links if "reporter" not in link)
+    assert "sore" in wider
+    assert "Perhaps other words" not in text_of(ask(pages, "/search?q=listrik", accept_language="en"))
 
 
 def test_a_search_keeps_what_was_asked_in_its_form(pages: ASGIApp) -> None:

@@ -76,6 +76,11 @@ def article_json_path(url: str, version: int | None = None) -> str:
     return with_query(f"/api/v1{article_path(url)}", {"version": version})
 
 
+def article_export_path(url: str, form: str) -> str:
+    """Return where an article with all its versions is written in a format of `tubancrawl export`."""
+    return with_query(f"/export/{form}{article_path(url).removeprefix('/articles')}", {"versions": "all"})
+
+
 def timemap_path(url: str) -> str:
     """Return the list of all captures of an address, as other archives read it (RFC 7089)."""
     return f"/timemap/link/{url}"

@@ -8,11 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from tubancrawl.access.redline.alignment import aligned
 from tubancrawl.access.sentences import sentences
 from tubancrawl.access.weave import Key, woven
+
+_PER_SENTENCE: Final = 10
+_PER_PAIR: Final = 14
+"""What a sentence costs in each version, and each pair of one that went and one that came, in letters that are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +70,20 @@ class BlamedParagraph:
 
 def blame(versions: Sequence[Mapping[str, Any]]) -> list[BlamedParagraph]:
     """Return the paragraphs of the last version, and gone ones between them. `versions`: all, oldest first, as `show --json`."""
-    numbers = [version["version"] for version in versions]
-    texts = [_Text(version["paragraphs"]) for version in versions]
-    stays = _stays(numbers, texts)
+    return _blamed(versions, _texts(versions))
+
+
+def blame_within(most: int, versions: Sequence[Mapping[str, Any]]) -> list[BlamedParagraph] | None:
+    """Return the blame, or None where it takes more than `most` units of work: letters to be compared, and what costs as much.
+
+    A unit is about 0.15 µs. That it is too much is found out in a tenth of the time that it would take at least.
+    """
+    texts = _texts(versions)
+    return _blamed(versions, texts) if _work(texts) <= most else None
+
+
+def _blamed(versions: Sequence[Mapping[str, Any]], texts: Sequence["_Text"]) -> list[BlamedParagraph]:
+    stays = _stays([version["version"] for version in versions], texts)
     edits = _edits(texts)
     return [
         BlamedParagraph(sentences=tuple(_sentence(key, stays[key], edits.replaced) for key in keys))
@@ -96,12 +111,12 @@ def blame_json(history: Mapping[str, Any], versions: Sequence[Mapping[str, Any]]
 class _Text:
     """The sentences of one version, each with its key."""
 
-    def __init__(self, paragraphs: Iterable[str]) -> None:
+    def __init__(self, paragraphs: Iterable[Sequence[str]]) -> None:
         seen: Counter[str] = Counter()
         self.paragraphs: list[list[Key]] = []
         for paragraph in paragraphs:
             keys = []
-            for sentence in sentences(paragraph):
+            for sentence in paragraph:
                 keys.append((sentence, seen[sentence]))
                 seen[sentence] += 1
             self.paragraphs.append(keys)
@@ -109,6 +124,14 @@ class _Text:
     def keys(self) -> list[Key]:
         """Return the keys of all sentences in order."""
         return [key for paragraph in self.paragraphs for key in paragraph]
+
+
+def _texts(versions: Iterable[Mapping[str, Any]]) -> list[_Text]:
+    """Return the sentences of the versions; a paragraph that several have is taken apart once."""
+    parted: dict[str, list[str]] = {}
+    for version in versions:
+        parted.update((paragraph, sentences(paragraph)) for paragraph in version["paragraphs"] if paragraph not in parted)
+    return [_Text(parted[paragraph] for paragraph in version["paragraphs"]) for version in versions]
 
 
 def _stays(numbers: Sequence[int], texts: Sequence[_Text]) -> dict[Key, list[Stay]]:
@@ -144,12 +167,31 @@ def _edits(texts: Sequence[_Text]) -> _Edits:
             found.became.pop(key, None)
         if not gone or not come:
             continue
+        old, new = _between_equal_ends(old, new)
         for match in aligned([text for text, _ in old], [text for text, _ in new]):
             went = [old[i] for i in match.old if old[i] in gone]
             came = [new[j] for j in match.new if new[j] in come]
             if went and came:
                 found.replaced.update(dict.fromkeys(came, " ".join(text for text, _ in went)))
                 found.became.update(dict.fromkeys(went, came[0]))
+    return found
+
+
+def _between_equal_ends(old: list[Key], new: list[Key]) -> tuple[list[Key], list[Key]]:
+    """Return both without the sentences that they begin and end with alike."""
+    start = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    most = min(len(old), len(new)) - start
+    end = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _work(texts: Sequence[_Text]) -> int:
+    found = sum(_PER_SENTENCE * len(text.keys()) for text in texts)
+    for before, after in pairwise(texts):
+        old, new = _between_equal_ends(before.keys(), after.keys())
+        gone, come = set(old).difference(new), set(new).difference(old)
+        if gone and come:
+            found += sum(len(text) for text, _ in (*old, *new)) + _PER_PAIR * len(gone) * len(come)
     return found
 
 

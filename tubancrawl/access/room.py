@@ -42,10 +42,10 @@ class Room:
         with explained(url), reading_within(self._current(), seconds, shown(url)) as session:
             yield session
 
-    def told(self, error: Exception) -> str:
+    def without_place(self, text: str) -> str:
         """Return what an error says without where on this machine the archive lies: for readers, whoever they are."""
         database = shown(url_from(self._location))
-        return str(error).replace(database, "the archive").replace(f"{self.folder}/", "")
+        return text.replace(database, "the archive").replace(f"{self.folder}/", "")
 
     def close(self) -> None:
         """Close what is open; a later reader opens it again."""

@@ -48,7 +48,10 @@ def write_wacz(
         wacz.finish(
             created=package.captures[-1].captured_at,
             software=f"tubancrawl/{version('tubancrawl')}",
-            facts={"title": f"tubankab.go.id: {package.articles} articles", "description": _described(versions, asked)},
+            facts={
+                "title": f"tubankab.go.id: {package.articles} article{'s' if package.articles > 1 else ''}",
+                "description": _described(versions, asked),
+            },
         )
 
 

@@ -1,5 +1,6 @@
 """Scrapy's download handler for the network: every exchange is recorded, exactly, before anything reads it."""
 
+import re
 import time
 from typing import Self
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ _ACCEPT = b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 # Gzip alone is asked for: its checksum proves a body whole, which br has not; and every WARC tool can read it, while warcio
 # 1.8.1 fails on br. Other codings are decoded all the same when a server sends them unasked.
 _ACCEPT_ENCODING = b"gzip"
+_UNSENDABLE = re.compile(rb"[^\x21-\x7e]")
+_UNSENDABLE_IN_HEADER = re.compile(rb"[\r\n\0]")
 _OURS = frozenset({b"host", b"accept-encoding", b"connection", b"content-length", b"transfer-encoding"})
 
 
@@ -86,14 +89,14 @@ def request_bytes(request: Request, *, user_agent: bytes) -> bytes:
     parts = urlsplit(request.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [b"GET " + target.encode() + b" HTTP/1.1", b"Host: " + parts.netloc.rpartition("@")[2].encode()]
-    if any(byte <= 0x20 or byte >= 0x7F for byte in target.encode()) or any(c.isspace() for c in parts.netloc):
+    if _UNSENDABLE.search(target.encode()) or any(c.isspace() for c in parts.netloc):
         raise BadUrl(f"{request.url!r}: expected a URL in which spaces, controls and non-ASCII characters are percent-encoded")
     own = [(name, value) for name, values in request.headers.items() for value in values if name.lower() not in _OURS]
     present = {name.lower() for name, _ in own}
     defaults = [(b"User-Agent", user_agent), (b"Accept", _ACCEPT)]
     own += [(name, value) for name, value in defaults if name.lower() not in present]
     for name, value in [*own, (b"Accept-Encoding", _ACCEPT_ENCODING)]:
-        if any(byte in b"\r\n\0" for byte in name + value) or b":" in name:
+        if _UNSENDABLE_IN_HEADER.search(name + value) or b":" in name:
             raise BadUrl(f"{request.url}: header {name!r} holds a control character; nothing is sent")
         lines.append(name + b": " + value)
     return b"\r\n".join([*lines, b"", b""])

@@ -11,8 +11,8 @@ from tubancrawl.access import export, wacz
 from tubancrawl.access.export.selection import Selection
 from tubancrawl.cli.archive import ArchiveOptions, Moment
 from tubancrawl.cli.reading import filters
-from tubancrawl.errors import BadSearch
-from tubancrawl.store.filters import Filters
+from tubancrawl.errors import BadRequest, BadSearch
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.reader import Scope
 from tubancrawl.store.search import FIELDS
 
@@ -22,6 +22,8 @@ _FILES_ONLY = {"parquet": "a Parquet file", "wacz": "a WACZ"}
 
 def _how_to_search(command: Any) -> Any:
     for option in (
+        click.option("--editor", metavar="NAME", help="Search only what this editor edited."),
+        click.option("--photographer", metavar="NAME", help="Search only what has a picture by this photographer or agency."),
         click.option("--exact", is_flag=True, help="The words of --search as written, and not their stems."),
         click.option("--field", type=click.Choice(FIELDS), help="Where the words of --search are looked for that name no field."),
         click.option("--as-of", type=Moment(), help="Search only the versions that stood at this time."),
@@ -40,13 +42,16 @@ def _how_to_search(command: Any) -> Any:
 
 @click.command("export")
 @click.argument("format_", metavar="FORMAT", type=click.Choice(sorted((*export.FORMATS, "wacz"))))
+@click.argument("names", metavar="[ARTICLE]...", nargs=-1)
 @filters
 @click.option("--versions", type=click.Choice(("current", "all")), default="current", show_default=True, help="Which versions.")
 @click.option("--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
 @_how_to_search
 @click.pass_obj
 def export_(archive: ArchiveOptions, /, format_: str, target: Path | None, **asked: Any) -> None:
-    """Write articles as FORMAT: those that fit the filters, newest first, or with --search those that are found.
+    """Write articles as FORMAT.
+
+    Each ARTICLE, by URL or slug; or those that fit the filters, newest first; or with --search those that are found.
 
     jsonl: one article a line, as `show --json` has it.
 
@@ -70,7 +75,7 @@ def export_(archive: ArchiveOptions, /, format_: str, target: Path | None, **ask
         with export.whole_file(target) as file:
             if format_ == "wacz":
                 wacz.write_wacz(
-                    session, archive.folder / "warc", file, told, versions=selection.versions, asked=selection.asked()
+                    session, archive.folder / "warc", file, told, versions=selection.versions, asked=selection.asked(session)
                 )
             else:
                 file.writelines(export.FORMATS[format_].chunks(told))
@@ -78,6 +83,7 @@ def export_(archive: ArchiveOptions, /, format_: str, target: Path | None, **ask
 
 def _selection(
     *,
+    names: tuple[str, ...],
     search: str | None,
     versions: Scope,
     limit: int | None,
@@ -85,10 +91,12 @@ def _selection(
     as_of: datetime | None,
     field: str | None,
     exact: bool,
+    photographer: str | None,
+    editor: str | None,
     **wanted: Any,
 ) -> Selection:
-    how = {"scope": scope, "as_of": as_of, "field": field, "exact": exact}
+    how = {"scope": scope, "as_of": as_of, "field": field, "exact": exact, "photographer": photographer, "editor": editor}
     try:
-        return Selection.asked_for(Filters(**wanted), search=search, versions=versions, limit=limit, **how)
-    except BadSearch as error:
+        return Selection.asked_for(ArticleFilters(**wanted), names=names, search=search, versions=versions, limit=limit, **how)
+    except (BadRequest, BadSearch) as error:
         raise click.UsageError(str(error)) from error

@@ -10,7 +10,7 @@ from tubancrawl import site
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions, Day, Moment
 from tubancrawl.store import reader
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.status import status_json
 from tubancrawl.text import terminal_safe
 
@@ -40,7 +40,7 @@ def filters(command: Any) -> Any:
 def list_(archive: ArchiveOptions, /, *, as_json: bool, limit: int | None, **wanted: Any) -> None:
     """List articles, newest first."""
     with archive.reading() as session:
-        rows = reader.list_articles(session, Filters(**wanted), limit=limit)
+        rows = reader.list_articles(session, ArticleFilters(**wanted), limit=limit)
         if as_json:
             for row in rows:
                 output.print_json(row)

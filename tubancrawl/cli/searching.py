@@ -84,7 +84,7 @@ def _print(found: Found) -> None:
     floor = "at least " if found.total_is_floor else ""
     screen.print(Text(f"{floor}{found.total} found, {len(found.hits)} shown", style="dim"))
     for note in found.notes:
-        screen.print(Text(terminal_safe(note), style="dim"))
+        screen.print(Text(terminal_safe(str(note)), style="dim"))
     if found.next is not None:
         screen.print(Text(f"more: --cursor {found.next}", style="dim"))
 

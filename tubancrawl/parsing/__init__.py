@@ -21,12 +21,13 @@ from tubancrawl.parsing.judge import judge
 from tubancrawl.parsing.listing import photo_links, read_links
 from tubancrawl.parsing.media_types import media_type_of
 from tubancrawl.parsing.page import Page, content_type, decode, parse
+from tubancrawl.parsing.site_places import proved_places
 from tubancrawl.parsing.structured import read_structured
 from tubancrawl.parsing.verdict import Verdict, by_status, by_words, where_it_led
 
 __all__ = ["READER_VERSION", "read_page"]
 
-READER_VERSION: Final = 3
+READER_VERSION: Final = 4
 """Stored with every reading. Raised when the same bytes may give another item than before."""
 
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x00")
@@ -192,6 +193,7 @@ def _article(base: PageItem, page: Page, draft: Draft, verdict: Verdict, links: 
         headline=draft.headline.text,
         published_at=draft.meta.published_at,
         paragraphs=draft.paragraphs,
+        proved_places=proved_places(page, draft.paragraphs),
         photos=draft.photos,
         categories=draft.meta.categories,
         tags=draft.meta.tags,

@@ -11,11 +11,11 @@ from typing import Final, Literal
 
 from lxml import etree
 
-from tubancrawl.parsing.cards import HEADINGS, Cards
+from tubancrawl.parsing.cards import Cards
 from tubancrawl.parsing.furniture import DROPPED, Role
 from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State, icon_of
 from tubancrawl.parsing.looks import look_of
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.queries import HEADINGS, length_of
 from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_data, is_told
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain

@@ -6,9 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.queries import HEADINGS, length_of
 
-HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PAGE: Final = frozenset({"body", "main", "article", "html"})
 _TELLING: Final = frozenset({"a", *HEADINGS})  # what tells of itself, childless too
 _TEXT: Final = 60  # characters of a paragraph; a teaser's badges have fewer

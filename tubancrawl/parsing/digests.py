@@ -8,16 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.page import FRAMES, Page
 from tubancrawl.parsing.shapes import is_caption_line
 from tubancrawl.parsing.words import is_counter
 from tubancrawl.text import sha256, sketch_of
 
-_BOXES: Final = (
-    *("html", "body", "div", "section", "main", "article", "header", "footer", "nav", "aside"),
-    *("table", "ul", "form", "center", "font", "iframe"),
-)
-"""What a template builds its frame of. Pictures, captions, links and lines come and go with what the publisher writes."""
 _LONGEST: Final = 200  # characters of a class that are remembered: a hostile page must not fill the memory of a crawl
 _TOP: Final = 4  # lines among which captions may stand
 _SHORT: Final = 60
@@ -49,12 +44,12 @@ def skeleton_of(page: Page) -> str:
     A box is known by its tag and its class, or else its id, whatever numbers are in them. Counters, lists of other articles and
     what is active in a menu leave both sketches as they are, or nearly so; another template leaves hardly anything.
     """
-    boxes = {(element.tag, element.get("class") or element.get("id") or "") for element in page.root.iter(*_BOXES)}
+    boxes = {(element.tag, classes or name or "") for element, classes, name in page.boxes if element.tag in FRAMES}
     return f"{sketch_of(_sheets(page))}|{sketch_of(_folded(tag, name) for tag, name in boxes)}"
 
 
 def _sheets(page: Page) -> Iterable[str]:
-    for element in page.root.iter("link"):
+    for element in page.declared["link"]:
         if "stylesheet" in (element.get("rel") or ""):
             yield _BUSTER.sub("", (element.get("href") or "").partition("?")[0])
 

@@ -8,9 +8,9 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl import site
-from tubancrawl.parsing.cards import HEADINGS
 from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.queries import HEADINGS
 from tubancrawl.parsing.signs import names_site, slug_agrees
 from tubancrawl.parsing.structured import Structured, sound, text_of
 from tubancrawl.parsing.titles import (

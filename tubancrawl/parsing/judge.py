@@ -11,9 +11,8 @@ from tubancrawl import site
 from tubancrawl.items import UrlKind
 from tubancrawl.parsing.answers import SIGNS
 from tubancrawl.parsing.article import Draft
-from tubancrawl.parsing.cards import HEADINGS
 from tubancrawl.parsing.page import Page
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.queries import HEADINGS, length_of
 from tubancrawl.parsing.signs import (
     is_filed,
     is_record_address,
@@ -199,7 +198,7 @@ def _signs(told: Structured, draft: Draft) -> tuple[list[str], list[str]]:
 def teasers(page: Page) -> int:
     """Count the headings of a page that link to another article of the site, side columns left out."""
     count = 0
-    for heading in page.root.iter(*HEADINGS):
+    for heading in page.headings:
         links = list(heading.iter("a")) or list(heading.iterancestors("a"))[:1]
         if not links or any(up.tag in {"aside", "nav", "footer"} for up in heading.iterancestors()):
             continue

@@ -11,10 +11,10 @@ from typing import Final
 
 from lxml import etree
 
-from tubancrawl.parsing.cards import HEADINGS, is_linked
+from tubancrawl.parsing.cards import is_linked
 from tubancrawl.parsing.furniture import role_of
-from tubancrawl.parsing.page import Page
-from tubancrawl.parsing.queries import length_of
+from tubancrawl.parsing.page import HOLDERS, Page
+from tubancrawl.parsing.queries import HEADINGS, length_of
 from tubancrawl.parsing.words import is_date_line
 from tubancrawl.text import plain
 
@@ -105,7 +105,6 @@ BODY_NAMES: Final = (
 _WANTED: Final = frozenset(
     {*BODY_NAMES, *(layout.mark for layout in LAYOUTS), *(layout.body for layout in LAYOUTS if layout.body)}
 )
-_HOLDERS: Final = ("div", "section", "article", "main", "td", "span", "h1", "h2")
 
 
 def find_body(page: Page) -> tuple[etree._Element, str] | None:
@@ -131,12 +130,13 @@ def _named_nodes(page: Page) -> dict[str, list[etree._Element]]:
     """Return the nodes by the names we know, in one pass: measured, that is a tenth of an XPath for each name."""
     named: dict[str, list[etree._Element]] = {}
     has_property = b"articleBody" in page.source
-    for element in page.root.iter(*_HOLDERS):
-        classes, identity = element.get("class"), element.get("id")
+    for element, classes, identity in page.boxes:
+        if element.tag not in HOLDERS:
+            continue
         if classes and (known := _known(classes) if len(classes) <= _LONGEST else _known.__wrapped__(classes)):
             for name in known:
                 named.setdefault(name, []).append(element)
-        if identity in _WANTED:
+        if identity is not None and identity in _WANTED:
             named.setdefault(identity, []).append(element)
         if has_property and element.get("itemprop") == "articleBody":
             named.setdefault("itemprop", []).append(element)

@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from tubancrawl.parsing.cards import HEADINGS
 from tubancrawl.parsing.furniture import Role
+from tubancrawl.parsing.queries import HEADINGS
 
 INLINE: Final = frozenset(
     {

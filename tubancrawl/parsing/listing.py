@@ -56,22 +56,24 @@ def read_links(page: Page) -> tuple[list[Link], list[str]]:
     own = site.absolute_url(page.url, page.url) or page.url
     base = page.base
     here = _Here.of(own)
-    anchors = _anchors(page)
-    hrefs = [element.get("href") or "" for element in anchors]
     root = f"{site.ROOT}/" if base.startswith(f"{site.ROOT}/") else urljoin(base, "/")
     known = _targets_of(root, None if base == page.url else base)
-    targets = [_target(base, href) if (target := known[href]) is _BY_PAGE else target for href in hrefs]
-    found = {target.url: target for target in targets if isinstance(target, Link)}
-    found.pop(own, None)
+    found: dict[str, Link] = {}
     gambling: dict[str, None] = {}
-    for element, target in zip(anchors, targets, strict=True):
-        if isinstance(target, str):
-            if _is_gambling(target, element):
-                gambling[target] = None
-        elif isinstance(target, Link) and target.kind == "listing" and (address := target.url) in found:
-            is_near = here.path in address or here.path == "/" or element.get("rel")
-            if is_near and _is_next(element, address, here):
+    for element in _anchors(page):
+        target = known[href := element.get("href") or ""]
+        if target is _BY_PAGE:
+            target = _target(base, href)
+        if isinstance(target, Link):
+            address = target.url
+            if address == own:
+                continue
+            if address not in found:
+                found[address] = target
+            if target.kind == "listing" and _is_next(element, address, here):
                 found[address] = Link(url=address, kind="listing", follows=True)
+        elif isinstance(target, str) and _is_gambling(target, element):
+            gambling[target] = None
     cut = [f"links: more than {MAX_LINKS}, the rest left out"] if len(found) >= MAX_LINKS else []
     return list(islice(found.values(), MAX_LINKS)), cut + _named(gambling)
 
@@ -82,7 +84,7 @@ def _named(gambling: dict[str, None]) -> list[str]:
 
 def _anchors(page: Page) -> list[etree._Element]:
     """Return what may name an address to follow, in document order."""
-    following = {link for link in page.root.iter("link") if (link.get("rel") or "").lower() == "next"}
+    following = {link for link in page.declared["link"] if (link.get("rel") or "").lower() == "next"}
     if not following:
         return list(page.root.iter("a"))
     return [element for element in page.root.iter("a", "link") if element.tag == "a" or element in following]
@@ -166,6 +168,8 @@ def _is_next(element: etree._Element, address: str, here: _Here) -> bool:
     rel = element.get("rel")
     if rel and "next" in rel.lower().split():
         return True
+    if here.path != "/" and here.path not in address:  # so with the links of a menu: their parts cost more than all else here
+        return False
     other = urlsplit(address)
     if here.path not in {other.path, "/"}:
         return False

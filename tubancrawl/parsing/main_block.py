@@ -13,8 +13,8 @@ import trafilatura
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
-from tubancrawl.parsing.cards import HEADINGS
 from tubancrawl.parsing.page import Page
+from tubancrawl.parsing.queries import HEADINGS
 from tubancrawl.parsing.words import key
 
 MAX_FOR_LIBRARY: Final = 256 * 1024

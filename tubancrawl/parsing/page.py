@@ -6,7 +6,7 @@ a library's guess would change stored versions with its next release.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+from tubancrawl.parsing.queries import HEADINGS
 
 MAX_HTML: Final = 16 * 1024 * 1024
 """Bytes of HTML that are parsed; the site's pages have about 40 KB, and what is a thousand times larger is no page to read."""
@@ -25,6 +27,14 @@ MAX_ELEMENTS: Final = 20_000
 """Elements of a page that is read as an article; the site's pages have about a thousand."""
 MAX_ATTRIBUTES: Final = 2_000
 _LONG_TAG: Final = 50_000  # bytes without a `>`
+_DECLARING: Final = ("base", "title", "meta", "link")
+FRAMES: Final = (
+    *("html", "body", "div", "section", "main", "article", "header", "footer", "nav", "aside"),
+    *("table", "ul", "form", "center", "font", "iframe"),
+)
+"""What a template builds its frame of. Pictures, captions, links and lines come and go with what the publisher writes."""
+HOLDERS: Final = ("div", "section", "article", "main", "td", "span", "h1", "h2")
+"""What may be named as the element around an article's text, or as the mark of a template."""
 
 _WEB_CODEC: Final = re.compile(
     r"utf-8|utf-16(-[lb]e)?|utf-32-[lb]e|cp\d{3,4}|iso8859-\d+|koi8-[ru]|mac-?\w+|big5hkscs|gb18030|euc_(jp|kr)|iso2022_jp|shift_jis"
@@ -75,9 +85,27 @@ class Page:
     """All elements in document order. While they are held, no walk over the tree has to make its own Python objects."""
 
     @cached_property
+    def declared(self) -> Mapping[str, Sequence[etree._Element]]:
+        """The elements by which a page says something of itself (`base`, `title`, `meta`, `link`), by tag, in document order."""
+        found: dict[str, list[etree._Element]] = {tag: [] for tag in _DECLARING}
+        for element in self.root.iter(*_DECLARING):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
+    def headings(self) -> Sequence[etree._Element]:
+        """All headings in document order."""
+        return list(self.root.iter(*HEADINGS))
+
+    @cached_property
+    def boxes(self) -> Sequence[tuple[etree._Element, str | None, str | None]]:
+        """The elements that a page is framed of and those that may hold its body, each with class and id, in document order."""
+        return [(element, element.get("class"), element.get("id")) for element in self.root.iter(*FRAMES, *HOLDERS)]
+
+    @cached_property
     def base(self) -> str:
         """The address that relative ones start from: the page's own, or that of its first `<base href>`."""
-        element = next(self.root.iter("base"), None)
+        element = next(iter(self.declared["base"]), None)
         try:
             return self.url if element is None else urljoin(self.url, element.get("href") or "")
         except ValueError:
@@ -86,7 +114,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The text of `<title>`, with its white space as sent."""
-        found = next(self.root.iter("title"), None)
+        found = next(iter(self.declared["title"]), None)
         return "" if found is None else "".join(map(str, found.itertext()))
 
 

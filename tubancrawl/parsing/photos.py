@@ -12,6 +12,7 @@ from tubancrawl import site
 from tubancrawl.items import Photo
 from tubancrawl.parsing.blocks import Block, is_prose
 from tubancrawl.parsing.picture_address import FILE, address_of, link_around, picture_url, whole_of
+from tubancrawl.parsing.picture_size import larger_of
 from tubancrawl.parsing.queries import length_of
 from tubancrawl.parsing.structured import Structured, sound, text_of
 from tubancrawl.parsing.topics import link_text
@@ -77,7 +78,8 @@ def find_photos(
         shown = address_of(block.element, url)
         if shown is None or not _is_photo(block.element, shown, url, own, captioned=id(block) in captions):
             continue
-        address = whole_of(shown, (link_around(block.element), claim), url) or shown
+        link = link_around(block.element)
+        address = whole_of(shown, (link, claim), url) or _larger(shown, link, url) or shown
         caption = captions.get(id(block))
         said = _with_credit(caption) if caption is not None else _said(block.element, address, headline or "")
         kept = photos.setdefault(address, Photo(url=address, caption=said))
@@ -96,7 +98,7 @@ def _is_photo(image: etree._Element, address: str, base: str, own: frozenset[str
         value = (image.get(side) or "").strip().removesuffix("px")
         if value.isdigit() and int(value) < MIN_SIDE:
             return False
-    if address.endswith(".svg") or _leads_away(image, base, own):
+    if address.endswith(".svg") or _leads_away(image, address, base, own):
         return False
     if _PEOPLE.search(address):
         return False
@@ -105,16 +107,21 @@ def _is_photo(image: etree._Element, address: str, base: str, own: frozenset[str
     return captioned or not (_ORNAMENT.search(name) or _ORNAMENT.search(names))
 
 
-def _leads_away(image: etree._Element, base: str, own: frozenset[str]) -> bool:
+def _leads_away(image: etree._Element, address: str, base: str, own: frozenset[str]) -> bool:
     """Tell whether the image is a link to another page: a teaser's or an advertisement's, not the article's."""
     link = next((up for up in image.iterancestors("a")), None)
-    href = "" if link is None else (link.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:")) or "attachment" in href:
+    href, rel = ("", "") if link is None else ((link.get("href") or "").strip(), link.get("rel") or "")
+    if not href or href.startswith(("#", "javascript:")) or "attachment" in href or "attachment" in rel:
         return False
     target = site.absolute_url(base, href)
     if target is None or FILE.search(target.partition("?")[0]):
         return False
-    return target not in own
+    return target not in own and larger_of(address, target) is None
+
+
+def _larger(shown: str, link: str | None, base: str) -> str | None:
+    target = picture_url(base, link) if link else None
+    return larger_of(shown, target) if target else None
 
 
 def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:

@@ -1,14 +1,13 @@
-"""Compiled XPath with the types that the stubs cannot say."""
+"""Questions about a part of the tree that several rules ask: its length, what is called a breadcrumb or a title."""
 
-from typing import Any, Final, cast
+import re
+from typing import Final, cast
 
 from lxml import etree
 
 _text_length: Final = etree.XPath("string-length(normalize-space())")
-_titled: Final = etree.XPath(
-    './/*[contains(@class, "title") or contains(@class, "judul") or contains(@class, "headline") or @itemprop="headline"]'
-    "[not(self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6)]"
-)
+_CALLED_TITLE: Final = re.compile("title|judul|headline")
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def length_of(element: etree._Element) -> int:
@@ -38,6 +37,10 @@ def breadcrumbs(root: etree._Element) -> list[etree._Element]:
 
 
 def titled(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that are no headings and are called titles."""
-    found: Any = _titled(root)
-    return list(found)
+    """Return the elements that are no headings and are called titles. To ask each in turn takes a third of an XPath's time."""
+    return [
+        element
+        for element in root.iterdescendants("*")
+        if (_CALLED_TITLE.search(element.get("class") or "") or element.get("itemprop") == "headline")
+        and element.tag not in HEADINGS
+    ]

@@ -30,11 +30,10 @@ class Structured:
 def read_structured(page: Page) -> Structured:
     """Collect the claims. JSON-LD that does not parse is a finding; so is more than one article in it."""
     told = Structured()
-    for element in page.root.iter("meta", "link"):
-        if element.tag == "link":
-            if told.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
-                told.canonical = (element.get("href") or "").strip() or None
-            continue
+    for element in page.declared["link"]:
+        if told.canonical is None and "canonical" in (element.get("rel") or "").lower().split():
+            told.canonical = (element.get("href") or "").strip() or None
+    for element in page.declared["meta"]:
         name = element.get("property") or element.get("name") or element.get("itemprop")
         value = element.get("content")
         if name and value:

@@ -48,7 +48,7 @@ def called_titles(root: etree._Element, mast: Masthead) -> list[tuple[etree._Ele
 def headings_of(page: Page, tags: Sequence[str]) -> Iterable[tuple[etree._Element, str]]:
     """Yield the headings with one of these tags, each with its text, without what prints the address's own name."""
     slug = site.slug_of(page.url)
-    for number, element in enumerate(page.root.iter(*tags)):
+    for number, element in enumerate(node for node in page.headings if node.tag in tags):
         if number >= 400:
             break
         if (text := text_of_title(element)) and text != slug and not NUMBERED.search(text):

@@ -8,9 +8,8 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.blocks import Block
-from tubancrawl.parsing.cards import HEADINGS
 from tubancrawl.parsing.line_parts import LINE_PARTS, badges_of, moment_of, parts_of
-from tubancrawl.parsing.queries import breadcrumbs
+from tubancrawl.parsing.queries import HEADINGS, breadcrumbs
 from tubancrawl.parsing.signs import names_site
 from tubancrawl.parsing.structured import Structured, sound, texts_of
 from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_generic, is_meta, key, moment_in

@@ -103,7 +103,7 @@ def by_words(page: Page, draft: Draft | None) -> Verdict | None:
     if draft is not None and (withdrawn := _by_body(draft)) is not None:
         return withdrawn
     title = sound(page.title)
-    headings = (sound("".join(map(str, node.itertext()))) for node in page.root.iter("h1", "h2"))
+    headings = (sound("".join(map(str, node.itertext()))) for node in page.headings if node.tag in {"h1", "h2"})
     if draft is not None and (draft.length >= _SHORT_BODY or _is_told(page, draft)):
         return _doorway(" ".join(draft.paragraphs), [title, *islice(headings, 2)])
     heads = list(islice(headings, 8))

@@ -32,7 +32,8 @@ class _Group:
     """Addresses in a row that were no new article."""
     stale: int = 0
     """Listing pages in a row that named no new article."""
-    named: set[str] = field(default_factory=set)
+    named: set[int] = field(default_factory=set)
+    """The hashes of the articles that its pages named: the addresses themselves would be most of what a long crawl remembers."""
     left: str | None = None
     """Why no more of its pages are asked for."""
 
@@ -51,7 +52,7 @@ class Bounds(Generic[T]):
         self._groups: dict[str, _Group] = {}
         self._owner: dict[str, str] = {}
         self._hops: dict[str, int] = {}
-        self._done: set[str] = set()
+        self._done: set[int] = set()
         self._texts: set[int] = set()
         self._parked: dict[str, T] = {}
 
@@ -71,12 +72,12 @@ class Bounds(Generic[T]):
 
     def heard(self, url: str, item: Item, target: str | None = None) -> str | None:
         """Take note of an answer, its links and the `target` of its redirect; return why a group is left now, if one is."""
-        self._done.add(url)
+        self._done.add(hash(url))
         if target is not None:
             self._hops.setdefault(target, self._hops.get(url, 0) + 1)
         owner = self._owner.pop(url, None)
         barren = self._count(owner, item) if owner is not None else None
-        if target is not None and owner is not None and site.kind_of(target) in _COUNTED and target not in self._done:
+        if target is not None and owner is not None and site.kind_of(target) in _COUNTED and hash(target) not in self._done:
             self._owner.setdefault(target, owner)
         return self._name(url, item.links) or barren
 
@@ -115,7 +116,7 @@ class Bounds(Generic[T]):
         owners, done = self._owner, self._done
         for link in links:
             address = link.url
-            if link.kind not in _COUNTED or address in done:
+            if link.kind not in _COUNTED or hash(address) in done:
                 continue
             owner = owners.setdefault(address, name)
             if owner is not name and self._groups[owner].is_barren and not group.is_barren:
@@ -126,7 +127,7 @@ class Bounds(Generic[T]):
 
     def _list(self, name: str, group: _Group, links: Iterable[Link]) -> str | None:
         before = len(group.named)
-        group.named.update(link.url for link in links if link.kind == "article")
+        group.named.update(hash(link.url) for link in links if link.kind == "article")
         group.stale = 0 if len(group.named) > before else group.stale + 1
         if group.stale < IN_A_ROW or group.left is not None:
             return None

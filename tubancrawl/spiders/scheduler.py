@@ -21,8 +21,8 @@ from tubancrawl.store.figures import listed_before
 from tubancrawl.store.frontier import Frontier, Lease
 from tubancrawl.store.picture_schedule import interval_of
 
-# Leased at a time. A lease costs one query, a killed crawl gives them all back at the next start.
-LEASES = 64
+# Leased at a time. A lease is a transaction, which has to reach the disk; a killed crawl gives them all back at the next start.
+LEASES = 256
 
 # Characters of a validator that is sent back; real ones have under a hundred.
 MAX_VALIDATOR = 256
@@ -90,7 +90,7 @@ class FrontierScheduler(BaseScheduler):
         """
         with suppress(ArchiveDamaged), self.recorder.damage_stops():
             self._leased.extend(self.frontier.lease(LEASES))
-            if not self._leased:
+            if not self._leased and self.frontier.grows:
                 self.recorder.flush()
                 self._leased.extend(self.frontier.lease(LEASES))
         return bool(self._leased)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from tubancrawl.errors import TookTooLong
+from tubancrawl.messages import message
 from tubancrawl.store.schema import expect_unchanged
 
 # SQLite's virtual machine asks after so many steps whether to go on: a millisecond or two.
@@ -39,7 +40,7 @@ def _connected(session: Session) -> Connection:
     try:
         return session.connection()
     except NoConnection as error:
-        raise TookTooLong("every connection to the database is in use; ask again later") from error
+        raise TookTooLong(message("every connection to the database is in use; ask again later")) from error
 
 
 @contextmanager

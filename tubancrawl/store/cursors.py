@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from tubancrawl.errors import BadCursor
+from tubancrawl.messages import message
 from tubancrawl.text import digest_of
 
 _DIGITS: Final = 16
@@ -34,7 +35,9 @@ def place_of(cursor: str, listing: str, *kinds: type | tuple[type, ...]) -> list
             raise ValueError
     except (ValueError, TypeError, RecursionError, binascii.Error):
         raise BadCursor(
-            "the cursor is none of this list: expected the `next` of an answer to the same question; ask again without it"
+            message(
+                "the cursor is none of this list: expected the `next` of an answer to the same question; ask again without it"
+            )
         ) from None
     return list(place)
 

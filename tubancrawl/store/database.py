@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.orm import Session
 
 from tubancrawl.errors import ArchiveDamaged, NotAnArchive, TookTooLong
+from tubancrawl.messages import message
 from tubancrawl.store.schema import expect_current, upgrade
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that two connections use (the WAL-reset bug, fixed 2026-03-13). Debian 12
@@ -81,7 +82,7 @@ def _name_damage(url: URL, context: ExceptionContext, *, read_only: bool) -> Non
         return
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code == _INTERRUPTED or getattr(error.orig, "sqlstate", None) == _CANCELLED:
-        raise TookTooLong(f"{shown(url)}: the question took too long and was stopped; ask for less, or again later") from error
+        raise TookTooLong(message("the question took too long and was stopped; ask for less, or again later")) from error
     # A writer for whom SQLite could open the file only for reading has met a fault; a reader who writes is a mistake of ours.
     faults = _FAULTS_OF_THE_MACHINE if read_only else _FAULTS_OF_THE_MACHINE | {_READ_ONLY}
     if isinstance(error, OperationalError) if code is None else code & 0xFF in faults:

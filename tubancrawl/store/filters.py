@@ -12,7 +12,7 @@ from tubancrawl.store.models import Article, Credit, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class ArticleFilters:
     """What an article must fit; None asks for nothing."""
 
     since: str | None = None
@@ -37,10 +37,12 @@ class Filters:
         return listing_of("articles", asdict(self))
 
 
-EVERY_ARTICLE: Final = Filters()
+EVERY_ARTICLE: Final = ArticleFilters()
 
 
-def chosen(connection: Connection, filters: Filters, *, limit: int | None = None, cursor: str | None = None) -> Select[Article]:
+def chosen(
+    connection: Connection, filters: ArticleFilters, *, limit: int | None = None, cursor: str | None = None
+) -> Select[Article]:
     """Return the query for the articles that fit and have a version, newest first. Raises BadCursor."""
     newest_first = (Article.dated.desc(), Article.published_at.desc().nulls_last(), Article.url)
     query = select(Article).where(Article.versions > 0, *_conditions(connection, filters)).order_by(*newest_first)
@@ -49,12 +51,12 @@ def chosen(connection: Connection, filters: Filters, *, limit: int | None = None
     return query.limit(limit)
 
 
-def cursor_of(filters: Filters, article: Article) -> str:
+def cursor_of(filters: ArticleFilters, article: Article) -> str:
     """Return the cursor with which the list goes on after an article."""
     return cursor_after(filters.listing, (article.dated, article.published_at, article.url))
 
 
-def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, filters: ArticleFilters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.since is not None:
         found.append(Article.dated >= filters.since[:10])

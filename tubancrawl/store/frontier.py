@@ -151,6 +151,8 @@ class Frontier:
 
     def lease(self, limit: int) -> list[Lease]:
         """Return up to `limit` addresses, longest due first, and mark them as being asked for."""
+        if self._only is not None and not self._only:
+            return []
         with self._engine.begin() as connection:
             chosen = (
                 select(Url.id).where(*self._open()).order_by(Url.due_at, Url.id).limit(limit).with_for_update(skip_locked=True)
@@ -162,6 +164,11 @@ class Frontier:
             rows = connection.execute(leased.returning(*_LEASED)).all()
         far = self._clock()
         return [_lease(row) for row in sorted(rows, key=lambda row: (row.due_at or far, row.id))]
+
+    @property
+    def grows(self) -> bool:
+        """True if what is stored may make more addresses due; not where only listed ones are asked."""
+        return self._only is None
 
     def has_due(self) -> bool:
         """Tell whether `lease` would return anything now; a flush may bring more."""

@@ -51,7 +51,7 @@ class Happening(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class ChangeFilters:
     """What is wanted. `category` is one of the article's last version.
 
     `reporter` is one of the version that began, or of the last one of an article that turned.
@@ -67,13 +67,13 @@ class Filters:
     """Some thousands at most."""
 
 
-def newest(session: Session, filters: Filters, start: Place | None, limit: int) -> list[Happening]:
+def newest(session: Session, filters: ChangeFilters, start: Place | None, limit: int) -> list[Happening]:
     """Return at most `limit` of what happened, newest first; `start`: only what stands after that place."""
     rows = [happening for what in (_versions, _turns, _swaps) for happening in what(session, filters, start, limit)]
     return sorted(rows, key=lambda row: row.place, reverse=True)[:limit]
 
 
-def _versions(session: Session, filters: Filters, start: Place | None, limit: int) -> Iterator[Happening]:
+def _versions(session: Session, filters: ChangeFilters, start: Place | None, limit: int) -> Iterator[Happening]:
     wanted = filters.kinds & {"new", "edited"}
     if not wanted:
         return
@@ -86,7 +86,7 @@ def _versions(session: Session, filters: Filters, start: Place | None, limit: in
         yield Happening(Place(at, article_id, 1, number), "new" if number == 1 else "edited", version_id)
 
 
-def _turns(session: Session, filters: Filters, start: Place | None, limit: int) -> Iterator[Happening]:
+def _turns(session: Session, filters: ChangeFilters, start: Place | None, limit: int) -> Iterator[Happening]:
     wanted = filters.kinds - {"new", "edited", "photo_swapped"}
     if not wanted:
         return
@@ -102,7 +102,7 @@ def _turns(session: Session, filters: Filters, start: Place | None, limit: int) 
         yield Happening(Place(at, article_id, 0, position), kind, version_id)
 
 
-def _swaps(session: Session, filters: Filters, start: Place | None, limit: int) -> Iterator[Happening]:
+def _swaps(session: Session, filters: ChangeFilters, start: Place | None, limit: int) -> Iterator[Happening]:
     """Yield the swaps of what the version that then was the last one showed, for each article that showed it."""
     if "photo_swapped" not in filters.kinds:
         return
@@ -131,7 +131,7 @@ def _after(query: _Query, key: tuple[Any, ...], last: tuple[Any, ...] | None) ->
     return query.where(tuple_(*key) < tuple_(*(literal(value, part.type) for value, part in zip(last, key, strict=True))))
 
 
-def _narrowed(query: _Query, session: Session, filters: Filters, key: tuple[Any, ...]) -> _Query:
+def _narrowed(query: _Query, session: Session, filters: ChangeFilters, key: tuple[Any, ...]) -> _Query:
     if filters.since is not None:
         query = query.where(key[0] >= filters.since)
     if filters.until is not None:

@@ -12,7 +12,7 @@ from tubancrawl.errors import BadRequest
 from tubancrawl.store.accounts import stories_of
 from tubancrawl.store.articles import WIB
 from tubancrawl.store.cursors import cursor_after, listing_of, place_of
-from tubancrawl.store.happenings import KINDS, Filters, Happening, Kind, Place, SwappedPhoto, newest
+from tubancrawl.store.happenings import KINDS, ChangeFilters, Happening, Kind, Place, SwappedPhoto, newest
 from tubancrawl.store.models import Article, Reading, Version
 from tubancrawl.store.shapes import iso
 
@@ -76,7 +76,7 @@ def latest_changes(
     of the version, and of an article that went or came back of its last one. `article_ids`: only these, some thousands at most.
     Raises BadRequest for a time or a kind that is none, BadCursor for a cursor of another list.
     """
-    filters = Filters(
+    filters = ChangeFilters(
         since=_moment(since, end=False),
         until=_moment(until, end=True),
         category=category,

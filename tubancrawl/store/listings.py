@@ -10,8 +10,8 @@ from tubancrawl.items import Link
 from tubancrawl.store.unit import Unit
 from tubancrawl.store.urls import UrlRow
 
-# Every page repeats the links of menus and side lists. This many remembered spare nearly all lookups, in about 20 MB.
-_KNOWN_LINKS = 100_000
+# Every page repeats the links of menus and side lists. This many remembered spare nearly all lookups, in about 2 MB.
+_KNOWN_LINKS = 10_000
 
 
 class Listings:

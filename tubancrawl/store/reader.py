@@ -6,14 +6,15 @@ from typing import Any, Final, Literal
 from urllib.parse import unquote
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from tubancrawl import site
 from tubancrawl.errors import BadUrl, NotFound
+from tubancrawl.messages import Message, message
 from tubancrawl.store.accounts import Story, story_of
-from tubancrawl.store.filters import EVERY_ARTICLE, Filters, chosen, cursor_of
-from tubancrawl.store.models import Article, Capture, Url, Version
+from tubancrawl.store.filters import EVERY_ARTICLE, ArticleFilters, chosen, cursor_of
+from tubancrawl.store.models import Article, Capture, Reading, Url, Version
 from tubancrawl.store.pictures import photo_history
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.shapes import capture_json, iso, iter_full
@@ -24,14 +25,16 @@ _LONGEST_SLUG: Final = 300
 """Characters of a name that nearest slugs are looked for by: a stranger's name must not take a second to be compared."""
 
 
-def list_articles(session: Session, filters: Filters = EVERY_ARTICLE, *, limit: int | None = None) -> Iterator[dict[str, Any]]:
+def list_articles(
+    session: Session, filters: ArticleFilters = EVERY_ARTICLE, *, limit: int | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield the articles that fit and have a version, newest first, one dict each."""
     query = chosen(session.connection(), filters, limit=limit)
     for article in session.scalars(query.execution_options(yield_per=500)):
         yield _listed(article)
 
 
-def page_of_articles(session: Session, filters: Filters, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
+def page_of_articles(session: Session, filters: ArticleFilters, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
     """Return {"articles": what `list_articles` yields, at most `limit`, "next": the cursor of the rest or None}.
 
     Raises BadCursor.
@@ -45,7 +48,7 @@ def page_of_articles(session: Session, filters: Filters, *, limit: int, cursor: 
     }
 
 
-def count_articles(session: Session, filters: Filters, *, stop: int) -> int:
+def count_articles(session: Session, filters: ArticleFilters, *, stop: int) -> int:
     """Return how many articles fit; counting ends at `stop`."""
     found = chosen(session.connection(), filters, limit=stop).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
@@ -74,13 +77,18 @@ def find_article(session: Session, name: str) -> Article:
     if article is not None and article.versions:
         return article
     if row is not None:
-        seen = f"last answered {row.last_outcome}" if row.last_outcome else "not asked yet"
-        raise NotFound(f"{name}: known, but never read as an article; {seen}")
+        raise NotFound(_never_read(name, row.last_outcome))
     slugs = {_last_part(known): known for known in session.scalars(select(Article.url).where(Article.versions > 0))}
     like = process.extract(_last_part(name)[:_LONGEST_SLUG], slugs.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=50)
     near = [slug for slug, *_ in like]
     hint = f"; the nearest are {', '.join(near)}" if near else ""
     raise NotFound(f"{name}: no such article in the archive{hint}", nearest=[slugs[slug] for slug in near])
+
+
+def _never_read(name: str, outcome: str | None) -> Message:
+    if outcome is None:
+        return message("%(name)s: known, but never read as an article; not asked yet", name=name)
+    return message("%(name)s: known, but never read as an article; last answered %(outcome)s", name=name, outcome=outcome)
 
 
 def _last_part(name: str) -> str:
@@ -120,7 +128,7 @@ def article_json(session: Session, article: Article, *, version: int | None = No
 
 
 def iter_export(
-    session: Session, filters: Filters = EVERY_ARTICLE, *, versions: Scope = "current", limit: int | None = None
+    session: Session, filters: ArticleFilters = EVERY_ARTICLE, *, versions: Scope = "current", limit: int | None = None
 ) -> Iterator[dict[str, Any]]:
     """Yield articles in full, newest first, as `article_json` gives them: the last version of each, or all, oldest first.
 
@@ -199,9 +207,22 @@ def history_json(session: Session, article: Article) -> dict[str, Any]:
     }
 
 
+def stored_letters(session: Session, article: Article) -> int:
+    """Return how many characters all versions of an article take as they are stored: what reading them costs, in a word."""
+    stored = func.length(cast(Reading.item, Text))
+    query = select(func.sum(stored)).join(Version, Version.reading_id == Reading.id).where(Version.article_id == article.id)
+    return int(session.scalar(query) or 0)
+
+
 def version_texts(session: Session, article: Article, numbers: Iterable[int]) -> list[dict[str, Any]]:
     """Return versions in full, in the order of `numbers`, for comparison. Raises NotFound for a number that it has not."""
-    return [article_json(session, article, version=number) for number in numbers]
+    wanted = list(numbers)
+    rows = session.scalars(select(Version).where(Version.article_id == article.id, Version.number.in_(set(wanted)))).all()
+    told = {version["version"]: version for version in iter_full(session, [article], rows)}
+    missing = next((number for number in wanted if number not in told), None)
+    if missing is not None:
+        raise NotFound(_no_version(article, missing, None))
+    return [told[number] for number in wanted]
 
 
 def _captures(session: Session, article: Article, story: Story) -> list[dict[str, Any]]:

@@ -26,8 +26,10 @@ def iter_rows(
     connection: Connection, query: Select[*tuple[Any, ...]], column: ColumnElement[Any], keys: Iterable[Any]
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     """Yield the rows of `query` whose `column` is one of `keys`, whatever their number."""
+    # SQLAlchemy leaves every statement in a circle, so it must not hold the keys: few objects, but much memory for the collector.
+    statement = query.where(column.in_(bindparam("keys", expanding=True)))
     for chunk in iter_chunks(keys):
-        yield from connection.execute(query.where(column.in_(chunk)))
+        yield from connection.execute(statement, {"keys": chunk})
 
 
 class Numbers:
@@ -49,10 +51,10 @@ class Numbers:
         return self._last[table]
 
 
-def insert_rows(connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows; all of them name the same columns."""
-    if rows:
-        connection.execute(insert(table), rows)
+def insert_rows(connection: Connection, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert the rows; all of them name the same columns. A sitemap brings tens of thousands, so they go by the chunk."""
+    for chunk in iter_chunks(rows):
+        connection.execute(insert(table), chunk)
 
 
 def update_rows(connection: Connection, table: type[Base], columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -96,7 +96,7 @@ class UrlBook:
 
     def save_new(self) -> None:
         """Insert the rows that were added."""
-        rows = [
+        rows = (
             {
                 "id": r.id,
                 "url": r.url,
@@ -107,7 +107,7 @@ class UrlBook:
                 "tries": 0,
             }
             for r, at, source in self._new
-        ]
+        )
         insert_rows(self._connection, Url, rows)
         self._new.clear()
 

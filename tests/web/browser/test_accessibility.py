@@ -20,7 +20,7 @@ WCAG = {
     "resultTypes": ["violations"],
 }
 Scheme = Literal["light", "dark"]
-SIZES = {"light": {"width": 1280, "height": 900}, "dark": {"width": 390, "height": 844}}
+SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +34,12 @@ def kinds(history_archive: Path) -> dict[str, str]:
     return kinds_of(history_archive)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=[(scheme, size) for scheme in ("light", "dark") for size in SIZES], ids="-".join)
 def seen(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Seen]:  # noqa: F811 - pytest's way to ask for it
-    scheme: Scheme = request.param
-    size = SIZES[scheme]
-    context = chromium.new_context(
-        color_scheme=scheme, viewport={"width": size["width"], "height": size["height"]}, locale="id-ID"
-    )
+    scheme: Scheme
+    scheme, size = request.param
+    across, down = SIZES[size]
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": across, "height": down}, locale="id-ID")
     with closing(context), watched(context) as seen:
         yield seen
 

@@ -7,13 +7,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from tubancrawl.access.api.problems import ANY_ORIGIN, problem_of
+from tubancrawl.access.api.problems import ANY_ORIGIN
+from tubancrawl.access.api.strictness import Parameters
 from tubancrawl.access.http_dates import http_date
-from tubancrawl.errors import TubancrawlError
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.freshness import changed_at
 from tubancrawl.text import json_line
@@ -25,24 +24,37 @@ _KEPT_ON_304: Final = ("etag", "last-modified", "cache-control", "vary", "link",
 _SETTLED: Final = timedelta(seconds=1)
 
 
-class ReadingRoute(APIRoute):
-    """A route that only reads: an error of the caller becomes a problem, an answer gets its validators."""
+class AddressRoute(APIRoute):
+    """A route that only reads: an answer gets its validators. What is raised is answered by access.failures.
+
+    The query belongs to the address that the path ends with, and is not looked at.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler of one request."""
         handle = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            try:
-                response = await handle(request)
-            except (TubancrawlError, RequestValidationError) as error:
-                response_of_error = problem_of(request, error)
-                if response_of_error is None:
-                    raise
-                return response_of_error
-            return validated(request, response)
+            self.check(request)
+            return validated(request, await handle(request))
 
         return answer
+
+    def check(self, request: Request) -> None:
+        """Raise BadRequest for a query that cannot be meant: none here."""
+
+
+class ReadingRoute(AddressRoute):
+    """A route whose query has the parameters of its endpoint, each once unless it is a list, and no others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._parameters = Parameters.of(self.dependant)
+
+    def check(self, request: Request) -> None:
+        """Raise BadRequest for a parameter that is unknown or repeated; a preflight asks for nothing."""
+        if request.method != "OPTIONS":
+            self._parameters.check(request)
 
 
 def readable(router: APIRouter, path: str, **documented: Any) -> Callable[[_Endpoint], _Endpoint]:

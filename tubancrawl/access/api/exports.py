@@ -2,18 +2,28 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from typing import Annotated, BinaryIO, Final, Literal
+from typing import Annotated, Any, BinaryIO, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from tubancrawl.access import export, wacz
 from tubancrawl.access.api.answers import ReadingRoute, is_known, last_modified, readable
-from tubancrawl.access.api.parameters import AsOf, Exact, FieldAsked, FiltersAsked, QueryText, ScopeAsked
-from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
+from tubancrawl.access.api.parameters import (
+    AsOf,
+    Editor,
+    Exact,
+    FieldAsked,
+    FiltersAsked,
+    Photographer,
+    QueryText,
+    ScopeAsked,
+    Slug,
+)
+from tubancrawl.access.api.problems import ANY_ORIGIN, problems
 from tubancrawl.access.export.selection import Selection
 from tubancrawl.access.room import EXPORT_SECONDS, Room
-from tubancrawl.errors import NotFound
+from tubancrawl.errors import NotFound, TooMuch
 
 router = APIRouter(route_class=ReadingRoute, tags=["exports"])
 
@@ -54,25 +64,53 @@ def export_articles(
     as_of: AsOf = None,
     field: FieldAsked = None,
     exact: Exact = False,
+    photographer: Photographer = None,
+    editor: Editor = None,
 ) -> Response:
     """Write the articles that fit all the filters, or those that `q` finds, in one of the formats of `tubancrawl export`."""
-    how = {"scope": scope, "as_of": as_of, "field": field, "exact": exact}
+    how: dict[str, Any] = {
+        "scope": scope,
+        "as_of": as_of,
+        "field": field,
+        "exact": exact,
+        "photographer": photographer,
+        "editor": editor,
+    }
     selection = Selection.asked_for(filters, search=q, versions=versions, limit=limit, **how)
+    return _sent(request, selection, format)
+
+
+@readable(
+    router,
+    "/export/{format}/{slug}",
+    summary="One article as a file",
+    responses={**_FILE, **problems(404)},
+    response_class=Response,
+)
+def export_article(
+    request: Request,
+    format: FormatAsked,  # noqa: A002 - the name in the path
+    slug: Slug,
+    versions: VersionsAsked = "current",
+) -> Response:
+    """Write one article, its last version or all, in one of the formats of `tubancrawl export`."""
+    return _sent(request, Selection(names=(slug,), versions=versions), format)
+
+
+def _sent(request: Request, selection: Selection, format_: str) -> Response:
     room: Room = request.app.state.room
     with room.reading() as session:
         found = selection.count(session, stop=MOST_ARTICLES + 1)
-        headers = {**ANY_ORIGIN, **last_modified(session), "content-disposition": f'attachment; filename="tubankab.{format}"'}
+        stem = selection.file_stem(session)
+        headers = {**ANY_ORIGIN, **last_modified(session), "content-disposition": f'attachment; filename="{stem}.{format_}"'}
     if found > MOST_ARTICLES:
-        return problem(
-            request,
-            413,
-            "Too much at once",
+        raise TooMuch(
             f"more than {MOST_ARTICLES} articles fit; ask for fewer by `since` and `until` or `limit`, "
-            f"or take them all with `tubancrawl export {format}`",
+            f"or take them all with `tubancrawl export {format_}`"
         )
-    if format == "wacz" and not found:
+    if format_ == "wacz" and not found:
         raise NotFound("no article fits these filters")
-    return StreamingResponse(_chunks(request, room, selection, format, headers), headers=headers, media_type=_TYPES[format])
+    return StreamingResponse(_chunks(request, room, selection, format_, headers), headers=headers, media_type=_TYPES[format_])
 
 
 def _chunks(request: Request, room: Room, selection: Selection, format_: str, headers: Mapping[str, str]) -> Iterator[bytes]:
@@ -93,7 +131,7 @@ def _package(room: Room, selection: Selection) -> Iterator[bytes]:
     try:
         with room.reading(seconds=EXPORT_SECONDS) as session:
             told = selection.articles(session)
-            wacz.write_wacz(session, room.warc, file, told, versions=selection.versions, asked=selection.asked())
+            wacz.write_wacz(session, room.warc, file, told, versions=selection.versions, asked=selection.asked(session))
     except BaseException:
         file.close()
         raise

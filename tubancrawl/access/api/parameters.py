@@ -7,7 +7,7 @@ from fastapi import Depends, Path, Query
 from pydantic import BeforeValidator, WithJsonSchema
 
 from tubancrawl.items import Outcome
-from tubancrawl.store.filters import Filters
+from tubancrawl.store.filters import ArticleFilters
 from tubancrawl.store.search import FIELDS, Wanted
 
 State = Literal["live", "moved", "missing", "gone", "unknown"]
@@ -97,6 +97,8 @@ FieldAsked = Annotated[
     Literal[FIELDS] | None,  # type: ignore[valid-type]
     Query(description="Where words are looked for that name no field themselves"),
 ]
+Photographer = Annotated[Text | None, Query(description="Only articles with a photo of this photographer")]
+Editor = Annotated[Text | None, Query(description="Only articles with this editor")]
 Exact = Annotated[bool, Query(description="The words as they are written, and not their stems")]
 
 
@@ -108,8 +110,10 @@ def _filters(
     category: Category = None,
     reporter: Reporter = None,
     changed_since: ChangedSince = None,
-) -> Filters:
-    return Filters(since=since, until=until, state=state, changed_since=changed_since, category=category, reporter=reporter)
+) -> ArticleFilters:
+    return ArticleFilters(
+        since=since, until=until, state=state, changed_since=changed_since, category=category, reporter=reporter
+    )
 
 
 def _wanted(
@@ -122,8 +126,8 @@ def _wanted(
     state: StateAsked = None,
     category: Category = None,
     reporter: Reporter = None,
-    photographer: Annotated[Text | None, Query(description="Only articles with a photo of this photographer")] = None,
-    editor: Annotated[Text | None, Query(description="Only articles with this editor")] = None,
+    photographer: Photographer = None,
+    editor: Editor = None,
     field: FieldAsked = None,
     exact: Exact = False,
     sort: Annotated[Literal["relevance", "newest"], Query(description="The order of the results")] = "relevance",
@@ -145,5 +149,5 @@ def _wanted(
     )
 
 
-FiltersAsked = Annotated[Filters, Depends(_filters)]
+FiltersAsked = Annotated[ArticleFilters, Depends(_filters)]
 WantedAsked = Annotated[Wanted, Depends(_wanted)]

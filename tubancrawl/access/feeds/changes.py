@@ -11,10 +11,8 @@ from tubancrawl import site
 from tubancrawl.access.addresses import compare_path, history_path, version_path
 from tubancrawl.access.api.answers import ReadingRoute, readable
 from tubancrawl.access.api.discovery import Kinds
-from tubancrawl.access.api.parameters import Category, Cursor, Reporter
-from tubancrawl.access.api.problems import problems
 from tubancrawl.access.atom import Entry, tag
-from tubancrawl.access.feeds.feed import CONTENT, Feed, FeedLimit, FeedSearch
+from tubancrawl.access.feeds.feed import DOCUMENTED, Feed, FeedAsked
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.latest import LatestChange, latest_changes
 from tubancrawl.store.search import Wanted, iter_hits
@@ -25,40 +23,26 @@ _MOST_FOUND: Final = 2000
 """Articles of a search that its feed follows: the best of them."""
 
 
-@readable(
-    router,
-    "/feeds/changes.atom",
-    summary="Atom feed of what changed",
-    responses={**CONTENT, **problems()},
-    response_class=Response,
-)
-def changes(
-    *,
-    request: Request,
-    category: Category = None,
-    reporter: Reporter = None,
-    kinds: Kinds = None,
-    q: FeedSearch = None,
-    limit: FeedLimit = 50,
-    cursor: Cursor = None,
-) -> Response:
+@readable(router, "/feeds/changes.atom", summary="Atom feed of what changed", **DOCUMENTED)
+def changes(request: Request, asked: FeedAsked, kinds: Kinds = None) -> Response:
     """List what happened to articles, all or those of a category, a reporter or a search."""
     room = str(request.base_url).rstrip("/")
     with request.app.state.room.reading() as session:
         latest = latest_changes(
             session,
-            limit=limit,
-            cursor=cursor,
-            category=category,
-            reporter=reporter,
+            limit=asked.limit,
+            cursor=asked.cursor,
+            category=asked.category,
+            reporter=asked.reporter,
             kinds=kinds,
-            article_ids=_found(session, Wanted(text=q, scope="all")) if q is not None else None,
+            article_ids=_found(session, Wanted(text=asked.q, scope="all")) if asked.q is not None else None,
         )
         feed = Feed(
             name="changes",
             title="changes",
             page="/changes",
-            asked={"category": category, "reporter": reporter, "kind": " ".join(kinds) if kinds else None, "q": q},
+            asked=asked,
+            kinds=kinds,
             entries=[_entry(room, change) for change in latest.changes],
             next=latest.next,
         )

@@ -5,16 +5,17 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from tubancrawl.access.api.answers import ReadingRoute, readable
+from tubancrawl.access.api.answers import AddressRoute, readable
 from tubancrawl.access.api.problems import ANY_ORIGIN, problem, problems
 from tubancrawl.access.memento.asked import RestOfPath, accept_datetime, original_of
 from tubancrawl.access.memento.headers import link, merged
 from tubancrawl.access.memento.originals import Kept, captured, extracted
+from tubancrawl.access.statuses import failure_of
 from tubancrawl.errors import NotFound, UnreadableDate
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.mementos import Chosen
 
-router = APIRouter(route_class=ReadingRoute, tags=["memento"])
+router = APIRouter(route_class=AddressRoute, tags=["memento"])
 
 _REDIRECT = {302: {"description": "`Location` is the memento that stood at `Accept-Datetime`; the newest without that header"}}
 
@@ -54,11 +55,11 @@ def _negotiated(request: Request, keep: Callable[[Request, ReadingSession, str],
             chosen = kept.mementos.standing_at(accept_datetime(request))
         except UnreadableDate as error:
             links = [*_about(kept), *_around(kept, newest, with_neighbours=False)]
-            refused = problem(request, 400, "The time cannot be read", str(error))
+            refused = problem(request, failure_of(error))
             refused.headers.update({"vary": headers["vary"], "link": ", ".join(links)})
             return refused
         except NotFound as error:
-            unknown = problem(request, 404, "Not in the archive", f"{url}: {error}")
+            unknown = problem(request, failure_of(NotFound(f"{url}: {error}")))
             unknown.headers["vary"] = headers["vary"]
             return unknown
         links = [*_about(kept), *_around(kept, chosen, with_neighbours=True)]

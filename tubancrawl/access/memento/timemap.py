@@ -8,7 +8,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from tubancrawl.access.api.answers import ReadingRoute, last_modified, readable
+from tubancrawl.access.api.answers import AddressRoute, last_modified, readable
 from tubancrawl.access.api.problems import ANY_ORIGIN, problems
 from tubancrawl.access.http_dates import http_date
 from tubancrawl.access.memento.asked import RestOfPath, original_of, page_and_rest
@@ -19,7 +19,7 @@ from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.mementos import Chosen, Memento
 from tubancrawl.text import json_line
 
-router = APIRouter(route_class=ReadingRoute, tags=["memento"])
+router = APIRouter(route_class=AddressRoute, tags=["memento"])
 
 PER_PAGE: Final = 1000
 """Captures on a page."""

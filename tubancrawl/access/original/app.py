@@ -24,22 +24,16 @@ from tubancrawl.access.original.held import held_by, record_bytes
 from tubancrawl.access.original.notices import notice
 from tubancrawl.access.pictures import picture_payload
 from tubancrawl.access.room import Room
-from tubancrawl.errors import ArchiveDamaged, BadUrl, NotAnArchive, NotFound, TookTooLong, TubancrawlError, UnreadableRecord
+from tubancrawl.access.statuses import failure_of
+from tubancrawl.errors import TubancrawlError, UnreadableRecord
 from tubancrawl.site import canonical_url
 from tubancrawl.store.captures import StoredCapture
 from tubancrawl.store.nearest import capture_by_record, nearest_capture
 
 _FOR_EVER: Final = {"cache-control": "public, max-age=31536000, immutable"}
 _GZIP: Final = b"\x1f\x8b"
-_STATUS: Final[dict[type[Exception], int]] = {
-    BadUrl: 400,
-    NotFound: 404,
-    UnreadableRecord: 502,
-    OSError: 502,
-    NotAnArchive: 503,
-    ArchiveDamaged: 503,
-    TookTooLong: 503,
-}
+_BYTES: Final = (UnreadableRecord, OSError)
+"""What is wrong with the bytes: here the archive is a gateway to them, and the answer is 502."""
 
 
 def create_original_app(room: Room, reading_room: str) -> ASGIApp:
@@ -53,7 +47,7 @@ def create_original_app(room: Room, reading_room: str) -> ASGIApp:
             Route("/picture/{sha256}", _picture),
             Route("/{when:int}/{url:path}", _original),
         ],
-        exception_handlers={**dict.fromkeys(_STATUS, _failed), HTTPException: _unknown},
+        exception_handlers={**dict.fromkeys((TubancrawlError, OSError), _failed), HTTPException: _unknown},
     )
     routed.state.room = room
     routed.state.reading_room = reading_room
@@ -130,9 +124,10 @@ def _picture(request: Request) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     """Say what went wrong where somebody can do something about it."""
-    status = next(code for kind, code in _STATUS.items() if isinstance(error, kind))
+    failure = failure_of(error)
+    status = 502 if isinstance(error, _BYTES) else failure.status
     room: str = request.app.state.reading_room
-    detail: str = request.app.state.room.told(error)
+    detail: str = request.app.state.room.without_place(failure.detail)
     if status == 502:
         found = error.strerror if isinstance(error, OSError) else detail
         detail = f"The archived bytes cannot be shown: {found}. Whoever keeps the archive can run `tubancrawl verify`."

@@ -8,28 +8,28 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tubancrawl.access.addresses import at_path, version_path
-from tubancrawl.access.blame import blame
+from tubancrawl.access.blame import BlamedParagraph, blame_within
 from tubancrawl.access.jsonld import as_script, news_article
 from tubancrawl.access.memento.headers import Original, memento_headers
 from tubancrawl.access.web import asked
 from tubancrawl.access.web.errors import PageRefused
 from tubancrawl.access.web.finding import Told, article_named, told
 from tubancrawl.access.web.pages import NOT_UNDERSTOOD, page
-from tubancrawl.access.web.paging import Paged
 from tubancrawl.access.web.portions import blamed_size, cut_long, portion_of, text_size
 from tubancrawl.access.web.rendering import render
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.pictures import pictures_of
-from tubancrawl.store.reader import version_texts
+from tubancrawl.store.reader import stored_letters, version_texts
 
 
 def _(text: str) -> str:
     return text
 
 
-_MARKED: Final = 20
-_MARKED_LETTERS: Final = 50_000
-"""Versions, and letters of one, up to which the sentences are followed: beyond that it takes longer than a page may."""
+_FOLLOWED: Final = 1_200_000
+"""Letters of all versions, as they are stored, up to which they are read to follow the sentences: 10 ms, 50 if all differ."""
+_WORK: Final = 200_000
+"""Units of access.blame that following them may take on a page: 30 ms. The command has no bound."""
 _NO_DAY: Final = _("Expected a day to look at, as in 2026-03-01.")
 
 
@@ -70,14 +70,11 @@ def on(request: Request) -> Response:
         return RedirectResponse(at_path(article_named(session, request).url, moment), 303)
 
 
-def _text_of(request: Request, session: ReadingSession, story: Told, *, marked: bool) -> tuple[Paged, bool]:
-    """Return a portion of the text, and whether it tells of each sentence which versions brought it in and took it out."""
-    part, count = asked.field(request, "part"), story.article["versions"]
-    letters = sum(map(len, story.article["paragraphs"]))
-    if marked and 1 < count <= _MARKED and letters <= _MARKED_LETTERS:
-        blamed = blame(version_texts(session, story.row, range(1, count + 1)))
-        return portion_of(blamed, blamed_size, part), True
-    return portion_of(cut_long(story.article["paragraphs"]), text_size, part), False
+def _blamed(session: ReadingSession, story: Told) -> list[BlamedParagraph] | None:
+    """Return which versions brought each sentence in and took it out; None where that is too much work for a page."""
+    if stored_letters(session, story.row) > _FOLLOWED:
+        return None
+    return blame_within(_WORK, version_texts(session, story.row, range(1, story.article["versions"] + 1)))
 
 
 def _shown(
@@ -85,7 +82,13 @@ def _shown(
 ) -> Response:
     first = story.article["first_captured_at"]
     pictures = pictures_of(session, story.article)
-    text, marked = _text_of(request, session, story, marked=marked)
+    part, marked = asked.field(request, "part"), marked and story.article["versions"] > 1
+    blamed = _blamed(session, story) if marked else None
+    text = (
+        portion_of(cut_long(story.article["paragraphs"]), text_size, part)
+        if blamed is None
+        else portion_of(blamed, blamed_size, part)
+    )
     return render(
         request,
         "article.html",
@@ -96,7 +99,8 @@ def _shown(
         told=story.version,
         capture=next(one for one in story.history["captures"] if one["captured_at"] == first and one["outcome"] == "ok"),
         text=text,
-        marked=marked,
+        marked=blamed is not None,
+        unmarked=marked and blamed is None,
         at=at,
         # The whole text is in it: on a page that shows a part, it would be larger than the page may be.
         linked_data=_linked_data(request, story.article) if text.pages == 1 else None,

@@ -32,5 +32,5 @@ def changes(request: Request) -> Response:
             kinds=kinds or None,
         )
     query = {"since": since, "until": until, "category": category, "reporter": reporter, "kind": kinds}
-    feed = with_query("/feeds/changes.atom", {"category": category, "reporter": reporter})
+    feed = with_query("/feeds/changes.atom", {"category": category, "reporter": reporter, "kind": kinds})
     return render(request, "changes.html", latest=latest, query=query, kinds=KINDS, feed=feed)

@@ -10,6 +10,7 @@ from tubancrawl.access.addresses import name_meant
 from tubancrawl.access.web.errors import PageRefused
 from tubancrawl.access.web.pages import NOTHING
 from tubancrawl.errors import NotFound
+from tubancrawl.messages import Message, message_of
 from tubancrawl.store import reader
 from tubancrawl.store.database import ReadingSession
 from tubancrawl.store.models import Article
@@ -52,8 +53,10 @@ def article_named(session: ReadingSession, request: Request) -> Article:
         return reader.find_article(session, name)
     except NotFound as error:
         shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-        cause = None if error.nearest or shown != name else str(error)
-        raise PageRefused(404, NOTHING, _UNKNOWN, near=error.nearest, cause=cause, name=shown) from error
+        cause = message_of(error)
+        raise PageRefused(
+            404, NOTHING, _UNKNOWN, near=error.nearest, cause=cause if isinstance(cause, Message) else None, name=shown
+        ) from error
 
 
 def told(session: ReadingSession, request: Request, *, version: int | None = None, at: datetime | None = None) -> Told:

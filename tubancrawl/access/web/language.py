@@ -11,8 +11,12 @@ from typing import Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 from starlette.requests import Request
+
+from tubancrawl.access.web import words
+from tubancrawl.messages import Message, Value
 
 LANGUAGES: Final = {"id": "Bahasa Indonesia", "en": "English"}
 COOKIE: Final = "language"
@@ -30,6 +34,17 @@ def language_of(request: Request) -> str:
 def translations(language: str) -> Translations:
     """Return the catalogue of one of the LANGUAGES."""
     return _translations(language)
+
+
+def in_words(language: str, told: Message) -> str:
+    """Return a message in one of the LANGUAGES: its sentence, its numbers, and an outcome by the word that pages have for it."""
+    return translations(language).gettext(told.sentence) % {name: _value(language, name, value) for name, value in told.values}
+
+
+def _value(language: str, name: str, value: Value) -> str:
+    if isinstance(value, int):
+        return format_decimal(value, locale=language)
+    return translations(language).gettext(words.word("outcome", value)) if name == "outcome" else value
 
 
 @cache

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,7 +15,7 @@ from tubancrawl import site
 from tubancrawl.access import addresses
 from tubancrawl.access.http_dates import http_date
 from tubancrawl.access.web import words
-from tubancrawl.access.web.language import COOKIE, LANGUAGES, language_of, translations
+from tubancrawl.access.web.language import COOKIE, LANGUAGES, in_words, language_of, translations
 from tubancrawl.access.web.printing import Printer
 from tubancrawl.access.web.static import static_path
 
@@ -76,7 +76,7 @@ def environment(language: str) -> Environment:
     catalogue = translations(language)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.globals.update(_NAMES)
-    made.globals.update(show=Printer(language), word=_words_in(catalogue.gettext))
+    made.globals.update(show=Printer(language), told=partial(in_words, language), word=_words_in(catalogue.gettext))
     return made
 
 
@@ -95,6 +95,7 @@ _NAMES: Final[dict[str, Any]] = {
     "compare_path": addresses.compare_path,
     "person_path": addresses.person_path,
     "article_json_path": addresses.article_json_path,
+    "article_export_path": addresses.article_export_path,
     "timemap_path": addresses.timemap_path,
     "picture_path": addresses.picture_path,
     "year_path": addresses.year_path,

@@ -45,7 +45,14 @@ def searched(request: Request) -> Response:
         with request.app.state.room.reading() as session:
             found = search(session, wanted, limit=_HITS, cursor=asked.field(request, "after"))
     return render(
-        request, "search.html", wanted=wanted, query=query, found=found, facet_query=facet_query, export=_export_of(wanted)
+        request,
+        "search.html",
+        wanted=wanted,
+        query=query,
+        found=found,
+        narrowed=bool(wanted.text.strip()) and (wanted.exact or as_of is not None or any(filters.values())),
+        facet_query=facet_query,
+        export=_export_of(wanted),
     )
 
 
@@ -69,4 +76,6 @@ def _export_of(wanted: Wanted) -> dict[str, str | None]:
         "state": wanted.state,
         "category": wanted.category,
         "reporter": wanted.reporter,
+        "photographer": wanted.photographer,
+        "editor": wanted.editor,
     }

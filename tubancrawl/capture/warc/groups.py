@@ -1,9 +1,10 @@
 """Finds which records of a file belong together, without keeping their bytes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tubancrawl.capture.warc.fields import WarcDate
 from tubancrawl.capture.warc.records import Record, WholeFileGzip, iter_records
@@ -15,7 +16,6 @@ from tubancrawl.errors import UnreadableRecord
 Kind = Literal["response", "revisit", "failure"]
 
 _STATUS_LINE = re.compile(rb"HTTP/[\d.]+[ \t]+(\d{3})")
-_STATUS_LINE_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,39 +66,60 @@ def index_groups(source: Source, start: int = 0, length: int | None = None) -> I
     Only http(s) exchanges count; warcinfo, resource and other records are passed over.
     """
     index = Index(source)
-    answers: list[Record] = []
-    requests: list[Record] = []
+    answers: list[_Answer] = []
+    requests: list[_Request] = []
+    bad: UnreadableRecord | None = None
     try:
         with source.part(start, length) as file:
             for record in iter_records(file, source.name, start):
-                # Nothing but the status line is kept of a block: an index holds a whole archive.
-                bare = replace(record, raw=b"", block=record.block[:_STATUS_LINE_BYTES])
+                # Nothing but these is kept of a record: an index holds a whole archive.
                 if _is_answer(record):
-                    answers.append(bare)
+                    try:
+                        answers.append(_Answer(_ids(record), _moment_key(record), None if bad else _group(record)))
+                    except UnreadableRecord as damage:
+                        bad = UnreadableRecord(f"{source.name}: offset {record.offset}: {damage}")
                 elif record.get("WARC-Type") == "request":
-                    requests.append(bare)
+                    requests.append(_Request(_ids(record), _moment_key(record), (record.offset, record.length)))
     except WholeFileGzip:
         return index_groups(source.unpacked())
     except UnreadableRecord as damage:
         index.damage = damage
-    by_key: dict[str, Record] = {}
-    answered = {answer.get("WARC-Record-ID") for answer in answers}
-    for request in requests:
-        named = request.all("WARC-Concurrent-To")
-        # A request that names its answer is not that of another one of the same moment, which may have none.
-        moment = [] if answered.intersection(named) else [_moment_key(request)]
-        for key in (*named, request.get("WARC-Record-ID"), *moment):
-            by_key.setdefault(key, request)
-    for answer in answers:
-        keys = [answer.get("WARC-Record-ID"), *answer.all("WARC-Concurrent-To"), _moment_key(answer)]
-        request_record = next((by_key[key] for key in keys if key in by_key), None)
-        try:
-            index.groups.append(_group(answer, request_record))
-        except UnreadableRecord as damage:
-            where = f"{source.name}: offset {answer.offset}"
-            index.damage = index.damage or UnreadableRecord(f"{where}: {damage}")
-            break
+    index.damage = index.damage or bad
+    index.groups = list(_paired(answers, requests))
     return index
+
+
+class _Answer(NamedTuple):
+    ids: tuple[str, ...]
+    """Its own, then those that it names in WARC-Concurrent-To."""
+    moment: str
+    group: Group | None
+    """Without its request; None behind the first answer that is damaged."""
+
+
+class _Request(NamedTuple):
+    ids: tuple[str, ...]
+    moment: str
+    stretch: tuple[int, int]
+
+
+def _paired(answers: list[_Answer], requests: list[_Request]) -> Iterator[Group]:
+    answered = {answer.ids[0] for answer in answers}
+    by_key: dict[str, tuple[int, int]] = {}
+    for request in requests:
+        own, *named = request.ids
+        # A request that names its answer is not that of another one of the same moment, which may have none.
+        moment = [] if answered.intersection(named) else [request.moment]
+        for key in (*named, own, *moment):
+            by_key.setdefault(key, request.stretch)
+    for answer in answers:
+        if answer.group is None:
+            return
+        yield replace(answer.group, request=next((by_key[key] for key in (*answer.ids, answer.moment) if key in by_key), None))
+
+
+def _ids(record: Record) -> tuple[str, ...]:
+    return (record.get("WARC-Record-ID").strip("<>"), *(named.strip("<>") for named in record.all("WARC-Concurrent-To")))
 
 
 def _is_answer(record: Record) -> bool:
@@ -116,7 +137,7 @@ def _moment_key(record: Record) -> str:
     return f"{_target(record)} {record.get('WARC-Date')}"
 
 
-def _group(answer: Record, request: Record | None) -> Group:
+def _group(answer: Record) -> Group:
     kinds: dict[str, Kind] = {"response": "response", "revisit": "revisit", "metadata": "failure"}
     kind = kinds[answer.get("WARC-Type")]
     return Group(
@@ -125,7 +146,7 @@ def _group(answer: Record, request: Record | None) -> Group:
         url=_target(answer),
         captured_at=WarcDate.moment(answer.get("WARC-Date")),
         answer=(answer.offset, answer.length),
-        request=(request.offset, request.length) if request else None,
+        request=None,
         status=int(status_line[1]) if (status_line := _STATUS_LINE.match(answer.block)) else 0,
         payload_digest=answer.get("WARC-Payload-Digest"),
         refers_to=_reference(answer) if kind == "revisit" else None,

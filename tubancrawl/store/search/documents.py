@@ -90,7 +90,8 @@ def columns_of(passages: Passages) -> dict[str, Column]:
             if words:
                 column.words.append(SEPARATOR)
                 column.words.extend(words)
-                column.stems.extend([STEM + stem for word in words if (stem := stem_of(word)) != word])
+                stems = map(stem_of, words)
+                column.stems.extend([STEM + stem for word, stem in zip(words, stems, strict=True) if stem != word])
         if column.words:
             column.words.append(SEPARATOR)
         columns[field] = column

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tubancrawl.messages import Message, message
 from tubancrawl.store.search.passages import FIELDS, Passages
 from tubancrawl.store.search.wanted import Wanted
 from tubancrawl.store.search.words import stem_of, words_of
@@ -59,7 +60,7 @@ class Query:
     terms: tuple[Term, ...]
     unwanted: tuple[Term, ...]
     names: tuple[Term, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     def holds(self, text: Passages, version: Passages) -> bool:
         """Tell whether a version matches. `text`: those of its passages that are searched."""
@@ -75,7 +76,7 @@ def query_of(wanted: Wanted) -> Query:
     terms: dict[Term, None] = {}
     unwanted: dict[Term, None] = {}
     left = MOST_WORDS
-    notes = []
+    notes: list[Message] = []
     for minus, field, quoted, bare in _CHUNK.findall(wanted.text.translate(_QUOTES)[: MOST_WORDS * 200]):
         words = words_of(quoted or bare)
         if not words:
@@ -93,11 +94,11 @@ def query_of(wanted: Wanted) -> Query:
     if len(wanted.text) > MOST_WORDS * 200 and _CUT not in notes:
         notes.append(_CUT)
     if unwanted and not terms:
-        notes.append("Only words to leave out were given: everything else was found.")
+        notes.append(message("Only words to leave out were given: everything else was found."))
     return Query(tuple(terms), tuple(unwanted), _names(wanted), tuple(dict.fromkeys(notes)))
 
 
-_CUT: Final = f"The search was cut: only its first {MOST_WORDS} words were used."
+_CUT: Final = message("The search was cut: only its first %(count)s words were used.", count=MOST_WORDS)
 
 
 def _names(wanted: Wanted) -> tuple[Term, ...]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from tubancrawl.messages import Message, message
 from tubancrawl.store.rows import iter_chunks
 from tubancrawl.store.search.cursors import Place
 from tubancrawl.store.search.finding import MOST_COUNTED, MOST_RANKED, Candidate, Finder
@@ -17,9 +18,13 @@ from tubancrawl.store.search.wanted import Wanted
 MOST_JUDGED: Final = 30
 """Articles whose versions differ and that are all looked at so that a total is exact."""
 
-_RANKED_NOTE: Final = f"Ranked among the newest {MOST_RANKED:,} matches; older ones follow, ranked in the same way."
-_FACETS_NOTE: Final = f"The numbers by year, category and reporter are of the newest {MOST_RANKED:,} matches."
-_MAYBE_NOTE: Final = (
+_RANKED_NOTE: Final = message(
+    "Ranked among the newest %(count)s matches; older ones follow, ranked in the same way.", count=MOST_RANKED
+)
+_FACETS_NOTE: Final = message(
+    "The numbers by year, category and reporter are of the newest %(count)s matches.", count=MOST_RANKED
+)
+_MAYBE_NOTE: Final = message(
     "The numbers by year, category and reporter are of articles that hold the words, in one version or in several."
 )
 
@@ -70,7 +75,7 @@ class Running:
         sure_count, unsure = self._finder.count()
         return min(sure_count, MOST_COUNTED), sure_count > MOST_COUNTED or unsure > 0
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Message]:
         """Return what a reader should know of the order and the numbers."""
         notes = list(self.query.notes)
         if not self._first_is_all:

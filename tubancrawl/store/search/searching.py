@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from tubancrawl.messages import message
 from tubancrawl.store.search.cursors import Place, cursor_of, place_of
 from tubancrawl.store.search.facets import facets_of
 from tubancrawl.store.search.judging import Match
@@ -18,8 +19,9 @@ MOST_LOOKED_AT: Final = 200
 """Articles that are looked at for one page; the next page goes on from there."""
 _AT_ONCE: Final = 25
 
-_LOOKED_NOTE: Final = (
-    f"Looked at {MOST_LOOKED_AT} articles that hold the words, in one version or in several; the next page looks at more."
+_LOOKED_NOTE: Final = message(
+    "Looked at %(count)s articles that hold the words, in one version or in several; the next page looks at more.",
+    count=MOST_LOOKED_AT,
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from tubancrawl.errors import BadSearch
+from tubancrawl.messages import Message, message
 from tubancrawl.store.search.passages import FIELDS
 
 Scope = Literal["current", "removed", "all"]
@@ -77,7 +78,7 @@ class Found:
     """One page of results. `total` counts articles; with `total_is_floor` there are at least so many.
 
     `facets`: year, category and reporter -> (value, articles), the commonest first (years: the newest); of a part of the results
-    where `notes` say so. `next`: the cursor of the page after, None at the end. `notes` are sentences for people.
+    where `notes` say so. `next`: the cursor of the page after, None at the end.
     """
 
     hits: list[Hit]
@@ -85,16 +86,20 @@ class Found:
     total_is_floor: bool
     facets: dict[str, list[tuple[str, int]]]
     next: str | None
-    notes: list[str]
+    notes: list[Message]
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
-        return asdict(self)
+        return {**asdict(self), "notes": [str(note) for note in self.notes]}
 
 
 def _expect_one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise BadSearch(f"{name}: found {value!r}, expected one of {', '.join(allowed)}")
+        raise BadSearch(
+            message(
+                "%(name)s: found %(value)s, expected one of %(allowed)s", name=name, value=repr(value), allowed=", ".join(allowed)
+            )
+        )
 
 
 def _expect_day(name: str, value: str | None) -> None:
@@ -102,4 +107,6 @@ def _expect_day(name: str, value: str | None) -> None:
         if value is not None:
             date.fromisoformat(value[:10])
     except ValueError:
-        raise BadSearch(f"{name}: found {value!r}, expected a day such as 2018-07-18") from None
+        raise BadSearch(
+            message("%(name)s: found %(value)s, expected a day such as 2018-07-18", name=name, value=repr(value))
+        ) from None

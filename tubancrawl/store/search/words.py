@@ -17,6 +17,12 @@ _MARKS: Final = (
 )
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _PLAIN_WORD: Final = re.compile(r"[a-z0-9]+")
+_PLAIN_LETTERS: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+"""What each ASCII character is in the index: a letter or digit of a word, or what parts two words. Of text in ASCII this finds
+the words that _PLAIN_WORD does, in less than half the time."""
+
+# Words that are remembered with their stem or folding, in about 4 MB: a text repeats some, the next text most of those.
+_REMEMBERED: Final = 1 << 14
 
 _thread = threading.local()
 
@@ -32,7 +38,8 @@ class Span(NamedTuple):
 def words_of(text: str) -> list[str]:
     """Return the words of `text` in their order, folded: no capitals, no diacritics, no marks between them."""
     if text.isascii():
-        return [word[:LONGEST_WORD] for word in _PLAIN_WORD.findall(text.lower())]
+        words = text.encode().translate(_PLAIN_LETTERS).decode().split()
+        return words if len(max(words, key=len, default="")) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in words]
     return [word for found in _WORD.findall(text) if (word := _folded(found[:LONGEST_WORD]))]
 
 
@@ -43,14 +50,14 @@ def spans_of(text: str) -> list[Span]:
     return [Span(*found.span(), word) for found in _WORD.finditer(text) if (word := _folded(found[0][:LONGEST_WORD]))]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_REMEMBERED)
 def stem_of(word: str) -> str:
     """Return the Indonesian stem of a folded word, by Snowball. It may be odd ("berita" gives "ita"), but always the same."""
     stem: str = _stemmer().stemWord(word)
     return stem or word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_REMEMBERED)
 def _folded(word: str) -> str:
     spread = unicodedata.normalize("NFKD", word.casefold()).casefold()
     return "".join(letter for letter in spread if letter.isalnum())[:LONGEST_WORD]
