@@ -42,6 +42,20 @@ def interval_of(settings: Mapping[str, Any]) -> timedelta | None:
     return timedelta(days=days) if days else None
 
 
+def leads_to_picture(unit: Unit) -> bool:
+    """Tell whether a redirect may lead to a picture, by the shape of its target's address."""
+    return unit.target is not None and site.kind_of(unit.target) in PICTURE_KINDS
+
+
+def follow_picture(book: UrlBook, unit: Unit, *, crawl_id: int) -> None:
+    """Make the target of a picture's redirect due in the same crawl, whatever its address looks like; none twice in a crawl."""
+    if unit.target is None or not leads_to_picture(unit):
+        return
+    row = book.add(unit.target, kind="photo", at=unit.at, source=unit.record_id, due_at=unit.at)
+    if row.visited_crawl_id != crawl_id:
+        row.due_at, row.changed = min(row.due_at or unit.at, unit.at), True
+
+
 def schedule_visited(connection: Connection, book: UrlBook, units: Iterable[Unit], every: timedelta) -> None:
     """Set when the pictures are due again that `units` brought, each the newest capture of its address."""
     visited = {unit.url: unit for unit in units if _is_newest(book, unit)}
