@@ -6,11 +6,10 @@ Looks only at the end of the last paragraph, and at labelled lines below it ("Pe
 import re
 from dataclasses import dataclass
 
-from pipelines.datelines import signed_above
 from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
 from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind
-from pipelines.labelled import trailing_label
+from pipelines.labelled import signed_above, trailing_label
 from pipelines.signatures import Confidence, Signature, Style, bare, continuation, enclosed, mark
 from pipelines.step import Step
 from tubancrawl.items import Byline

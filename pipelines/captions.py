@@ -8,21 +8,25 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.fields import Fields, as_held, fields_of, note_finding, note_source, text_list
+from pipelines.labelled import signed_above
 from pipelines.names import credit_kind, ends_a_sentence, ends_in_title, is_agency, is_anonymous, is_common_word, is_position
 from pipelines.step import Step
 from tubancrawl.items import CreditKind, Photo
 from tubancrawl.text import plain
 
+LONGEST_CREDIT: int = 60
+"""Characters of a line that is nothing but the credit of a photo: "(Foto: Rani)", "Foto/Humas"."""
 LEADING: int = 3
-"""A caption without credit is taken off the body only while fewer paragraphs than this were kept before it."""
+"""A caption without credit is taken off the body only while fewer paragraphs than this were kept before it, bylines aside."""
 
 # "Foto-foto itu" and "foto - foto itu" are plural nouns: a hyphen needs a space beside it and no second "foto" after it.
 _MARKER = re.compile(
-    r":?\s?(?:foto(?:\silustrasi)?|ket(?:erangan)?\.?\s?(?:foto|gambar)|teks foto|gambar|caption)(?:\s\(?[1-9]\)?)?\s?"
+    r":?\s?(?:foto(?:\silustrasi)?|ket(?:erangan)?\.?\s?(?:foto|gambar)|teks foto|gambar|gbr\.?|photo"
+    r"|caption(?:\sfoto)?)(?:\s\(?[1-9]\)?)?\s?"
     r"(?:[:–—](?!\d)|(?<=\s)-(?!\s?foto\b)|-(?=\s)(?!\s?foto\b))\s?",
     re.IGNORECASE,
 )
-_FIRST_LETTERS = frozenset({"fot", "ket", "tek", "gam", "cap"})  # of a marker
+_FIRST_LETTERS = frozenset({"fot", "ket", "tek", "gam", "gbr", "pho", "cap"})  # of a marker
 _CREDIT = re.compile(r"[(\[]\s?([^()\[\]]{1,60})\s?[)\]]\s?[.,;]?$")
 _LABEL = re.compile(
     r"(?:sumber\s)?(?:foto|photo|fotografer|[ck]redit|courtesy)(?:\s(?:by|oleh|of))?\s?[:/-]\s?|(?:dok|by)\s?:\s?"
@@ -89,11 +93,16 @@ def read_caption(printed: str) -> Caption:
 
 
 def caption_line(line: str) -> Caption | None:
-    """Return the caption that a line of the body is; None where it has no marker and so is a sentence."""
+    """Return the caption that a line of the body is; None where it has no marker, is no credit alone, and so is a sentence."""
     first = line[:3]
     if first.isalpha() and first.isascii() and first.lower() not in _FIRST_LETTERS:
         return None
-    return read_caption(line) if _MARKER.match(plain(line[:80])) else None
+    if _MARKER.match(plain(line[:80])):
+        return read_caption(line)
+    if len(line) > LONGEST_CREDIT or not line.lstrip("(").casefold().startswith(("foto", "photo")):
+        return None
+    credit = read_caption(line)
+    return credit if credit.credit and not credit.text else None
 
 
 def caption_parts(text: str) -> list[str]:
@@ -256,6 +265,7 @@ def _without_captions(paragraphs: list[str], known: set[str], *, maybe: range) -
     """
     kept: list[str] = []
     lines: list[Caption] = []
+    leading = LEADING + signed_above(paragraphs)
     texts = {text for text in known if text}
     openings = tuple({_first_word(text) for text in texts} - {""})
     for position, paragraph in enumerate(paragraphs):
@@ -267,7 +277,7 @@ def _without_captions(paragraphs: list[str], known: set[str], *, maybe: range) -
             line = read_caption(paragraph)
             if _comparable(line.text) not in texts:
                 line = None
-        elif line is not None and not line.credit and (len(kept) >= LEADING or _SAID.search(line.text)):
+        elif line is not None and not line.credit and (len(kept) >= leading or _SAID.search(line.text)):
             line = None
         if line is None:
             kept.append(paragraph)

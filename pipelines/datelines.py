@@ -12,14 +12,13 @@ from functools import lru_cache
 from pipelines.captions import caption_line
 from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
 from pipelines.furniture import footer_kind, is_bare_count
-from pipelines.labelled import read_labelled
+from pipelines.labelled import signed_above
 from pipelines.places import is_denied_by, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.printed_dates import find_dates
 from tubancrawl.text import plain
 
-_BYLINE = 100  # characters of a byline above the text
 _LONGEST = 60  # characters before the separator, a second separator included; site conventions stay below 40
 
 _SEPARATOR = re.compile(r"\s?([-‒–—―−─~|]{1,2}|:(?!//))\s?")
@@ -95,15 +94,6 @@ class DatelinePipeline(Step):
             body = [split.body] if split.body else []
             fields["paragraphs"] = [*paragraphs[:signed], *body, *paragraphs[signed + 1 :]]
             note_source(fields, "dateline", "first paragraph")
-
-
-def signed_above(paragraphs: list[str]) -> int:
-    """Return how many labelled bylines stand above the first paragraph (`Laporan Wartawan …, Nama`)."""
-    for number, line in enumerate(paragraphs[:-1]):
-        labelled = read_labelled(plain(line)) if len(line) <= _BYLINE else None
-        if labelled is None or not labelled.reporters:
-            return number
-    return len(paragraphs[:-1])
 
 
 @lru_cache(maxsize=1024)

@@ -4,23 +4,34 @@ Names keep their case, but behind ©, where they are printed in capitals.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tubancrawl.items import Byline
+from tubancrawl.text import plain
+
+_LONGEST: Final = 100  # characters of a byline above the text
 
 _REPORTER: Final = (
-    r"(?:ditulis|dilaporkan|diliput) oleh|penulis|reporter|wartawan|kontributor|pewarta|jurnalis|laporan|oleh|naskah|peliput"
+    r"(?:ditulis|dilaporkan|diliput) oleh|penulis(?:\s?(?:/|&|dan)\s?editor)?"
+    r"|tim liputan|by|rep|reporter|wartawan|kontributor|pewarta|jurnalis|laporan|oleh|naskah|peliput"
     r"|teks(?:\s?(?:/|&|dan)\s?foto)?"
 )
-_EDITOR: Final = "editor|penyunting|redaktur|red\\.pel"
+_EDITOR: Final = "editor|penyunting|redaktur|red\\.pel|red|ed"
 _OTHER: Final = "sumber|fotografer|foto|publisher|uploader|pengunggah"
 
 _LABEL = re.compile(
     rf"(?<![^\W_])(?:(?P<reporter>{_REPORTER})|(?P<editor>{_EDITOR})|(?P<other>{_OTHER}))\s?[:=]\s?", re.IGNORECASE
 )
 _UNMARKED = re.compile(r"(?:laporan wartawan|by(?= humas))\s(?P<name>[^.:;!?]{2,60})\.?", re.IGNORECASE)
+_PROPER = r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}"
+# Without a colon only names with capitals tell a byline from a sentence: "Reporter Rani – Fotografer Agus".
+_BARE_LABELS = re.compile(
+    rf"(?i:reporter|penulis|pewarta|wartawan|kontributor|jurnalis|ditulis oleh)\s(?P<name>{_PROPER})"
+    rf"(?:\s?[-–—|/,]\s?(?:(?i:editor|redaktur)\s:?\s?(?P<editor>{_PROPER})|(?i:fotografer|foto)\s:?\s?{_PROPER})){{0,2}}"
+)
 _COPYRIGHT = re.compile(r"©\s?[^.!?”\"]{0,20}(?:\.\s?)?[^!?”\"]{2,60}$")
-_NAME = re.compile(r"[^\W\d_][\w.'’ -]{0,38}(?:,\s?(?:S|M|A|Dr|SE|SH|MM|MH)[\w.]{0,8}){0,3}")
+_NAME = re.compile(r"[^\W\d_][\w.'’ -]{0,38}(?:,\s?(?:Dr|[SMA](?:[A-Z]|\.\s?[A-Z]))[\w.]{0,8}){0,3}")
 _BETWEEN = re.compile(r"\s?(?:[,;&|/]|\bdan\b)\s?", re.IGNORECASE)
 _AND = re.compile(r"\sdan\s")
 _EDGES = " |/,;-–—•()[]\t"
@@ -31,6 +42,15 @@ def read_labelled(line: str) -> Byline | None:
     """Return the byline that a whole line in plain white space is; None where a label is followed by more than names."""
     found = trailing_label(line)
     return found[1] if found is not None and found[0] == "" else None
+
+
+def signed_above(paragraphs: Sequence[str]) -> int:
+    """Return how many labelled bylines stand above the first paragraph (`Laporan Wartawan …, Nama`)."""
+    for number, line in enumerate(paragraphs[:-1]):
+        labelled = read_labelled(plain(line)) if len(line) <= _LONGEST else None
+        if labelled is None or not labelled.reporters:
+            return number
+    return len(paragraphs[:-1])
 
 
 def trailing_label(text: str) -> tuple[str, Byline] | None:
@@ -46,6 +66,9 @@ def trailing_label(text: str) -> tuple[str, Byline] | None:
     unmarked = _UNMARKED.fullmatch(text)
     if unmarked is not None:
         return "", Byline(raw=text, reporters=[unmarked["name"].split(",")[-1].strip()])
+    bare = _BARE_LABELS.fullmatch(text)
+    if bare is not None:
+        return "", Byline(raw=text, reporters=[bare["name"]], editor=bare["editor"])
     labels = list(_LABEL.finditer(text)) if ":" in text or "=" in text else []
     for position, label in enumerate(labels):
         before = text[: label.start()]

@@ -45,8 +45,8 @@ def test_a_site_s_name_below_the_headline_is_not_taken_for_it() -> None:
     [
         (
             (
-                "This entry was posted on July 17th, 2018 at 8:32 am and is filed under <a href='/category/seni/'>Seni</a>. You can "
-                "follow any responses to this entry through the <a href='#'>RSS 2.0</a> feed. You can <a href='#r'>leave a "
+                "This entry was posted on July 17th, 2018 at 8:32 am and is filed under <a href='/category/seni/'>Seni</a>. You "
+                "can follow any responses to this entry through the <a href='#'>RSS 2.0</a> feed. You can <a href='#r'>leave a "
                 "response</a>, or "
                 "<a href='#'>trackback</a> from your own site."
             ),
@@ -138,3 +138,68 @@ def test_a_caption_that_markup_calls_a_credit_alone_is_one(credit: str) -> None:
     figure = f'<figure><img src="/uploads/lomba.jpg"><figcaption>{credit}</figcaption></figure>'
     photos = read_article(article_page(f"<div>{figure}{TEXT}</div>")).photos
     assert [photo.caption for photo in photos] == ["(Foto: Biro Adpim)"]
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["Selasa Pon, 17 Juli 2018", "Selasa Legi, 17/07/2018", "Terakhir diperbarui 19 Juli 2018, diterbitkan 17 Juli 2018"],
+)
+def test_market_days_and_days_of_update_are_told_from_names_and_from_publication(day: str) -> None:
+    html = page(f"<div><h1>{HEADLINE}</h1><p class=meta>{day}</p><div class=entry-content>{TEXT}</div></div>")
+    item = read_article(html)
+    assert (item.published_at, item.posted_by) == ("2018-07-17", None)
+
+
+def test_the_next_sentence_is_not_of_the_account_s_name() -> None:
+    meta = "<p class=meta>Ditulis oleh Super User. Diposting pada Berita</p>"
+    html = page(f"<div><h1>{HEADLINE}</h1>{meta}<div class=entry-content>{TEXT}</div></div>")
+    assert read_article(html).posted_by == "Super User"
+
+
+LINK = "<a href='/entry/lain'>Wabup Buka Turnamen Voli</a>"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Baca: ", ">> ", "» ", "Read also: ", "See also: ", "Also read ", "Baca Berita Lainnya: ", "Pilihan Redaksi: ", "Simak: "],
+)
+def test_a_label_and_a_link_in_the_middle_of_the_text_lead_on_and_are_no_paragraph(label: str) -> None:
+    item = read_article(
+        article_page(f"<div class=entry-content><p>{SENTENCE}</p><p>{label}{LINK}</p><p>{SENTENCE} Ramai.</p></div>")
+    )
+    assert item.paragraphs == [SENTENCE, f"{SENTENCE} Ramai."]
+
+
+def test_a_sentence_that_begins_like_such_a_label_stays() -> None:
+    said = f"Baca: itulah pesan camat pada lomba itu, yang juga dimuat di {LINK}"
+    item = read_article(article_page(f"<div class=entry-content><p>{SENTENCE}</p><p>{said}</p><p>{SENTENCE} Ramai.</p></div>"))
+    assert len(item.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Suka Memuat...",
+        "Like Loading...",
+        "Total Views: 40 , Views Today: 2",
+        "125 total views, 3 views today",
+        "(Visited 123 times, 1 visits today)",
+        "Print Friendly, PDF & Email",
+        "Facebook Comments",
+        "Rating: 0 / 5",
+        "Prev Next",
+        "Diterbitkan di Berita",
+        "Selengkapnya baca di sini",
+        "Klik gambar untuk memperbesar",
+    ],
+)
+def test_what_plugins_print_below_the_text_is_no_paragraph(line: str) -> None:
+    item = read_article(article_page(f"<div class=entry-content>{TEXT}<p>{line}</p></div>"))
+    assert len(item.paragraphs) == 2
+
+
+def test_a_comment_in_the_markup_above_the_date_does_not_stop_the_reader() -> None:
+    html = page(
+        f"<div><h1><a href='/'>{SITE}</a></h1><b>{HEADLINE}</b><!-- meta --><p>17 Juli 2018</p><div>{TEXT}</div></div>", title="x"
+    )
+    assert read_article(html).headline == HEADLINE

@@ -205,3 +205,29 @@ def test_an_item_with_a_byline_keeps_its_last_paragraph() -> None:
     item = {"paragraphs": ["Warga senang. (rudi/wid)"], "byline": Byline(raw="(rani/hei)")}
     step.clean(item)
     assert item["paragraphs"] == ["Warga senang. (rudi/wid)"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "reporters", "editor"),
+    [
+        ("Reporter Rani – Fotografer Agus", ["Rani"], None),
+        ("Penulis Rani Hartawan | Editor Widodo", ["Rani Hartawan"], "Widodo"),
+        ("Ditulis oleh Rani Hartawan", ["Rani Hartawan"], None),
+        ("Rep: Rani / Ed: Widodo", ["Rani"], "Widodo"),
+        ("Penulis/Editor: Rani", ["Rani"], None),
+        ("Tim Liputan: Rani, Agus", ["Rani", "Agus"], None),
+        ("By: Rani", ["Rani"], None),
+        ("Red: Widodo", [], "Widodo"),
+    ],
+)
+def test_other_labels_of_bylines(printed: str, reporters: list[str], editor: str | None) -> None:
+    byline = split_byline(printed).byline
+    assert byline is not None
+    assert (byline.raw, byline.reporters, byline.editor) == (printed, reporters, editor)
+
+
+@pytest.mark.parametrize(
+    "text", ["Reporter cilik belajar menulis.", "Penulis Rani Hartawan hadir.", "Red area itu luas.", "By the way - selesai."]
+)
+def test_sentences_that_begin_like_labels_sign_nothing(text: str) -> None:
+    assert split_byline(text).byline is None

@@ -287,3 +287,27 @@ def test_a_caption_may_be_a_credit_alone(printed: str, credit: str, kind: str) -
 )
 def test_a_caption_that_names_what_is_shown_is_no_credit(printed: str) -> None:
     assert read_caption(printed).credit is None
+
+
+@pytest.mark.parametrize("line", ["(Foto: Rani)", "Foto/Rani", "Foto by Rani", "Foto oleh: Rani"])
+def test_a_line_of_the_body_may_be_a_credit_alone(line: str) -> None:
+    item: dict[str, object] = {
+        "paragraphs": [line, "Warga senang."],
+        "photos": [{"url": "https://example.org/a.jpg", "caption": None}],
+    }
+    CaptionPipeline().clean(item)
+    assert item["paragraphs"] == ["Warga senang."]
+    assert item["photos"] == [{"url": "https://example.org/a.jpg", "caption": None, "credit": "Rani", "credit_kind": "person"}]
+
+
+@pytest.mark.parametrize("line", ["Photo: Warga panen", "Caption foto: Warga panen", "Gbr 1: Warga panen"])
+def test_other_markers_of_captions(line: str) -> None:
+    caption = caption_line(line)
+    assert caption is not None
+    assert caption.text == "Warga panen"
+
+
+def test_a_caption_line_is_counted_from_below_a_byline_above_the_text() -> None:
+    text = ["Penulis: Rani", "Satu.", "Dua.", "foto : Warga panen", "Tiga."]
+    item: dict[str, object] = {"paragraphs": text, "photos": [{"url": "https://example.org/a.jpg"}]}
+    assert CaptionPipeline().clean(item)["paragraphs"] == [*text[:3], "Tiga."]

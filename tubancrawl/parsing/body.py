@@ -23,6 +23,13 @@ from tubancrawl.parsing.words import (
 )
 
 _READ_ALSO: Final = ("baca juga", "bacajuga", "baca lainnya", "baca selengkapnya", "simak juga", "lihat juga")
+_LEADS_ON: Final = re.compile(
+    r"\W{0,4}(?:baca(?: (?:juga|pula|berita|artikel)(?: (?:lainnya|juga|ini))?)?|(?:read|see) (?:also|more)|also read"
+    r"|lihat(?: juga)?|simak(?: juga)?|(?:pilihan|rekomendasi) redaksi|berita pilihan)\s*[:»>–-]+\s*"
+    r"|also read\s+|\s*(?:>>+|[»›])\s*",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that is only the link to another article, in the middle of the text."""
 _TOP: Final = 3  # paragraphs
 _BADGE: Final = 80  # characters
 _BYLINE_END: Final = re.compile(r"\(\s?[\w .'’/-]{2,40}\s?\)\.?$")
@@ -75,7 +82,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
             or (headline and prints(text, wanted) and not any(map(is_prose, kept)))
         ):
             continue
-        if _is_labelled(block) or id(block) in adverts:
+        if _is_labelled(block) or _leads_on(block) or id(block) in adverts:
             continue
         if _is_link_list(block, number, started) or block.card or not (_belongs(block, homes) or id(block) in between):
             continue
@@ -165,6 +172,12 @@ def _is_labelled(block: Block) -> bool:
     if label["colon"]:
         return bool(block.links) or len(block.text) < 60
     return bool(block.links) and block.linked >= 0.75 * (len(block.text) - label.end())
+
+
+def _leads_on(block: Block) -> bool:
+    """Tell whether a paragraph is a label and the link to another article, and nothing else. `Baca juga` the pipelines know."""
+    label = _LEADS_ON.match(block.text) if len(block.links) == 1 and not _is_read_also(block.text) else None
+    return label is not None and block.linked >= 0.9 * (len(block.text) - label.end())
 
 
 def _is_read_also(text: str) -> bool:

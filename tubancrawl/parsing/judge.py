@@ -65,14 +65,15 @@ def _judge_article(page: Page, draft: Draft, signs: list[str], doubts: list[str]
     told = {"dateline or byline", "date near the headline"} <= set(signs) and draft.length >= 400
     if agrees is False and not told and not (claimed and draft.length >= 150):
         doubts.append("the headline is not the address's")
-    if "dateline or byline" not in signs and draft.length < _WHOLE and (doubt := _one_of_many(draft)) is not None:
-        return Verdict(outcome="soft_missing", evidence=["front page or listing at an article's address", doubt])
+    many = _one_of_many(draft) if "dateline or byline" not in signs and draft.length < _WHOLE else None
+    if many is not None:
+        doubts.append(many)
     firm = not {"json-ld article", "og:type article", "dateline or byline"}.isdisjoint(signs)
-    if readable and (agrees or not doubts or (firm and len(doubts) == 1 and agrees is None)):
+    if readable and many is None and (agrees or not doubts or (firm and len(doubts) == 1 and agrees is None)):
         return Verdict(outcome="ok", evidence=["article", *signs, *doubts])
     listed = teasers(page)
     missing = [name for name, there in (("headline", draft.headline is not None), ("body", draft.length >= 40)) if not there]
-    if doubts and (listed >= 3 or (not firm and (not missing or not signs))):
+    if doubts and (many is not None or listed >= 3 or (not firm and (not missing or not signs))):
         return Verdict(outcome="soft_missing", evidence=["front page or listing at an article's address", *doubts])
     if listed >= 4 and not firm and not agrees:
         return Verdict(outcome="soft_missing", evidence=[f"listing at an article's address: {listed} teasers"])

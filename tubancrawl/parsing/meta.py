@@ -33,6 +33,10 @@ _NOT_PUBLISHED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of a line whose date is another than that of publication."""
+_LABELLED: Final = re.compile(
+    r"[,;]?\s+(?=\(?(?:di|last )?(?:terbit|publi|tayang|post|unggah|rilis|perbar|updat|ubah|sunting|modif))", re.IGNORECASE
+)
+"""Where in a line a label begins that says what happened on the date behind it."""
 _CLOCK: Final = re.compile(
     r"(?:pukul|pkl\.?|jam|waktu|time)?\s*:?\s*(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:][0-5]\d)?\s*(?P<half>[ap]m)?\s*(?P<zone>wib)?",
     re.IGNORECASE,
@@ -97,7 +101,8 @@ def _printed_moment(around: Sequence[Block]) -> str | None:
     lines = [block for block in around if len(block.text) <= 200 or tells_when_posted(block.text)]
     for number, block in enumerate(lines):
         if _NOT_PUBLISHED.search(block.text):  # what another part of the line says stands: `Diperbarui: … | Tayang: …`
-            found = moment_in(" | ".join(part for part in parts_of(block) if not _NOT_PUBLISHED.search(part)))
+            said = [part for whole in parts_of(block) for part in _LABELLED.split(whole)]
+            found = moment_in(" | ".join(part for part in said if not _NOT_PUBLISHED.search(part)))
         else:
             found = moment_of(block)
         if found is None:

@@ -48,6 +48,9 @@ _FURNITURE: Final = re.compile(
         r"|selanjutnya|previous|next|prev|older|newer|(?:previous|next|prev) (?:post|article|story|entry)s?"
         r"|(?:berita|artikel|post|pos) (?:sebelumnya|selanjutnya|berikutnya)|berikutnya|advertisement"
         r"|advertisements|iklan|sponsored|ukuran (?:huruf|font).*|font size.*|a-?\s*a\+?|text size.*"
+        r"|(?:suka|like)\s+(?:memuat|loading)|print friendly.{0,30}|rating\s*:?\s*[\d.,]+\s*/\s*\d+.{0,20}"
+        r"|prev(?:ious)?\s+next|selengkapnya (?:baca |klik |lihat )?di ?sini|klik (?:pada )?(?:gambar|foto)\b.{0,60}"
+        r"|(?:diterbitkan|dipublikasikan|published|posted|dimuat) (?:di|in) [\w ,&]{3,40}"
         r"|dengarkan(?: berita| artikel)?|follow us.*|ikuti kami.*|subscribe.*|berlangganan.*|rate this.*"
         r"|beri rating.*|featured|headline|unggulan|hot news|breaking news|(?:\d+ )?menit (?:baca|membaca)"
         r"|\d+ min(?:ute)?s? read)[\s:»«›‹→←…!.]*|(?:cek|baca|ikuti|simak|temukan) berita.{0,60}(?:google news"
@@ -103,7 +106,7 @@ _ENDS: Final = re.compile(
     (
         r"(?:\(?\d+\)?\s*)?(?:komentar|comments?|tanggapan|leave a (?:reply|comment)|tinggalkan (?:balasan"
         r"|komentar)|tulis komentar|kirim komentar|beri(?:kan)? komentar|posting komentar|post a comment"
-        r"|add comment|(?:no|tidak ada|belum ada) (?:comments?|komentar)|komentar (?:facebook|anda|pembaca"
+        r"|add comment|facebook comments?|(?:no|tidak ada|belum ada) (?:comments?|komentar)|komentar (?:facebook|anda|pembaca"
         r"|\(\d+\))|comments? \(\d+\)|silakan (?:tulis|beri).{0,20}komentar|join the conversation|diskusi"
         r"|discussion)\s*(?:\(?\d*\)?)[\s:.!]*(?:yet)?[.!]?"
     ),
@@ -136,7 +139,8 @@ _COUNTER: Final = re.compile(
         r"|klik)\s*:?\s*)?(?:sebanyak )?[\d.,]+\s*[kKmM]?\s*(?:x|kali|views?|hits?|times|pembaca|orang|pengunjung"
         r"|dibaca|dilihat|klik)*\s*(?:dibaca|dilihat|views?|hits?|kali)?[.\s]*|\d+ (?:likes?|suka|shares?|comments?|komentar)"
         r"|(?:dibaca|dilihat|hits?"
-        r"|views?)\s*:?\s*"
+        r"|views?)\s*:?\s*|visited [\d.,]+ times?(?:, [\d.,]+ visits? today)?"
+        r"|[\d.,]+ (?:total )?views?\W+[\d.,]+ views? today|total views?\s*:?\s*[\d.,]+(?:\W+views? today\s*:?\s*[\d.,]+)?"
     ),
     re.IGNORECASE,
 )
@@ -153,7 +157,7 @@ _LABEL: Final = re.compile(
 )
 _DATE_WORDS: Final = re.compile(
     (
-        r"\b(?:senin|selasa|rabu|kamis|jum'?[ae]t|jum’at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday"
+        r"\b(?:senin|selasa|rabu|kamis|jum'?[ae]t|jum’at|sabtu|minggu|ahad|pon|wage|kliwon|legi|pa?hing|monday|tuesday|wednesday|thursday"
         r"|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|jan(?:uari|uary)?"
         r"|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|aug(?:ust)?"
         r"|sept?(?:ember)?|o[ck]t(?:ober)?|no[vp](?:ember)?|de[cs](?:ember)?|wib|wita|wit|am|pm|jam|pukul|st|nd"

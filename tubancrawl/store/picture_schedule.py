@@ -77,7 +77,7 @@ def schedule_visited(connection: Connection, book: UrlBook, units: Iterable[Unit
 def schedule_edited(connection: Connection, book: UrlBook, article_ids: Collection[int], every: timedelta) -> None:
     """Make the pictures of these articles, which have a version that was not known before, due from its beginning on.
 
-    Those of a first version were just asked for, or a listing named them before their article was read: they are due in their time.
+    Those of a first version were just asked for, or a listing named them before their article was read: due in their time.
     What no last version shows any more is not asked for again.
     """
     query = select(Photo.url, Version.number, Version.first_captured_at, Article.versions)
