@@ -56,6 +56,7 @@ def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[s
             for file in (file for path in paths for file in recordings(path)):
                 damage += _import_file(recorder, file, originals, bar, figures)
         figures["completed"] = reprocess.complete_revisits(recorder)
+        figures["second looks"] = reprocess.settle_second_looks(recorder)
         recorder.finish(
             finished_at=datetime.now(UTC), verdict="bad" if damage else "trusted", reasons=tuple(damage), figures=dict(figures)
         )
@@ -105,6 +106,7 @@ def _report(figures: Counter[str], *, as_json: bool) -> None:
             "of other sites": figures["foreign"],
             "article pages": figures["articles"],
             "revisits completed": figures["completed"],
+            "judged by a second look": figures["second looks"],
             **{name: count for name, count in sorted(figures.items()) if name.startswith("outcome ")},
         }
     )

@@ -39,6 +39,7 @@ _CELLS: Final = 60  # cells that are looked at
 _LABEL: Final = 30  # characters
 _MOST: Final = 0.6  # of the text
 _TITLE: Final = 15  # characters of a linked title
+_WHOLE: Final = 300  # characters; a teaser has fewer
 _ALIKE: Final = 2  # boxes beside the body's that are built as it is and head another article
 
 
@@ -64,12 +65,15 @@ def _judge_article(page: Page, draft: Draft, signs: list[str], doubts: list[str]
     told = {"dateline or byline", "date near the headline"} <= set(signs) and draft.length >= 400
     if agrees is False and not told and not (claimed and draft.length >= 150):
         doubts.append("the headline is not the address's")
+    many = _one_of_many(draft) if "dateline or byline" not in signs and draft.length < _WHOLE else None
+    if many is not None:
+        doubts.append(many)
     firm = not {"json-ld article", "og:type article", "dateline or byline"}.isdisjoint(signs)
-    if readable and (agrees or not doubts or (firm and len(doubts) == 1 and agrees is None)):
+    if readable and many is None and (agrees or not doubts or (firm and len(doubts) == 1 and agrees is None)):
         return Verdict(outcome="ok", evidence=["article", *signs, *doubts])
     listed = teasers(page)
     missing = [name for name, there in (("headline", draft.headline is not None), ("body", draft.length >= 40)) if not there]
-    if doubts and (listed >= 3 or (not firm and (not missing or not signs))):
+    if doubts and (many is not None or listed >= 3 or (not firm and (not missing or not signs))):
         return Verdict(outcome="soft_missing", evidence=["front page or listing at an article's address", *doubts])
     if listed >= 4 and not firm and not agrees:
         return Verdict(outcome="soft_missing", evidence=[f"listing at an article's address: {listed} teasers"])
@@ -134,8 +138,9 @@ def _doubts_elsewhere(page: Page, draft: Draft, signs: list[str]) -> list[str]:
         doubts.append("teasers and hardly a text")
     if draft.listed >= 3 and draft.listed >= len(draft.paragraphs) // 2:
         doubts.append(f"{draft.listed} teasers in the text")
-    if draft.body is not None and (alike := _alike(draft.body)) >= _ALIKE:
-        doubts.append(f"one of {alike + 1} texts built alike")
+    filed = "date and account" in signs and "dateline or byline" in signs and draft.length >= _WHOLE
+    if not filed and (doubt := _one_of_many(draft)) is not None:
+        doubts.append(doubt)
     if draft.headline is None:
         return [*doubts, "no headline"]
     text = draft.headline.text
@@ -205,6 +210,12 @@ def teasers(page: Page) -> int:
         if target is not None and target != page.url and length_of(heading) > 15:
             count += 1
     return count
+
+
+def _one_of_many(draft: Draft) -> str | None:
+    """Return the doubt that a text is one of a listing's teasers; None where it stands alone."""
+    alike = _alike(draft.body) if draft.body is not None else 0
+    return f"one of {alike + 1} texts built alike" if alike >= _ALIKE else None
 
 
 def _alike(body: etree._Element) -> int:

@@ -83,6 +83,7 @@ BODY_NAMES: Final = (
     "detail__body-text",
     "entry-body",
     "entry__content",
+    "gh-content",
     "prose-article",
     "prose",
     "story-body",

@@ -74,12 +74,17 @@ def _is_above_date(element: etree._Element) -> bool:
             return False
         node = up
     after = node.getnext()
-    while after is not None and (after.tag == "br" or not isinstance(after.tag, str)) and not (after.tail or "").strip():
+    while after is not None and _is_silent(after) and not (after.tail or "").strip():
         after = after.getnext()
-    if after is None or not isinstance(after.tag, str) or (node.tail or "").strip() or len(after) > _PARTS:
+    if after is None or _is_silent(after) or (node.tail or "").strip() or len(after) > _PARTS:
         return False
     pieces = "".join(map(str, islice(after.itertext(), _PARTS * 2)))
     return len(pieces) <= _LONGEST and is_date_line(plain(pieces))
+
+
+def _is_silent(node: etree._Element) -> bool:
+    """Tell whether a node says nothing itself: a line break, a comment."""
+    return node.tag == "br" or not isinstance(node.tag, str)
 
 
 def _is_set_as_title(element: etree._Element) -> bool:

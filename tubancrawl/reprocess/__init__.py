@@ -7,6 +7,7 @@ from tubancrawl.reprocess.adopting import adopt, complete_revisits
 from tubancrawl.reprocess.again import hint, preview_reading, read_again
 from tubancrawl.reprocess.importing import Skipped, import_indexed
 from tubancrawl.reprocess.report import Report, Sample
+from tubancrawl.reprocess.second_looks import settle_second_looks, why_not_believed
 from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored, refused, through_pipelines
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "read_again",
     "read_stored",
     "refused",
+    "settle_second_looks",
     "through_pipelines",
+    "why_not_believed",
 ]

@@ -6,10 +6,8 @@ from typing import Any, Final
 
 from tubancrawl import reprocess
 from tubancrawl.items import ArticleItem, Item, PageItem, not_confirmed
-from tubancrawl.parsing.signs import slug_agrees
 from tubancrawl.parsing.unbelieved import unbelieved
 from tubancrawl.store.history import content_digest
-from tubancrawl.store.suspects import why_suspect
 from tubancrawl.store.unit import fields_of
 
 _ALIKE: Final = 0.6  # of the text before: what has as much of it cannot have shrunk by more than that
@@ -21,7 +19,7 @@ def why_doubted(before: Mapping[str, Any] | None, item: ArticleItem) -> str | No
     if before is None or _is_alike(before, item):
         return None
     after = fields_after_pipelines(item)
-    return None if after is None else why_suspect(before, after) or _another(item.url, before, after)
+    return None if after is None else reprocess.why_not_believed(item.url, before, after)
 
 
 def say_the_same(first: ArticleItem, second: ArticleItem) -> bool:
@@ -39,15 +37,6 @@ def fields_after_pipelines(item: ArticleItem) -> Mapping[str, Any] | None:
 def _is_alike(before: Mapping[str, Any], item: ArticleItem) -> bool:
     old, new = sum(map(len, before["paragraphs"])), sum(map(len, item.paragraphs))
     return item.headline == before["headline"] and new >= _ALIKE * old
-
-
-def _another(url: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
-    """Say that the page is another article, if nothing is left of the one before and its headline made our address no more."""
-    if slug_agrees(url, before["headline"]) is not True or slug_agrees(url, after["headline"]) is not False:
-        return None
-    if set(before["paragraphs"]) & set(after["paragraphs"]):
-        return None
-    return f"another article took its place: {after['headline']!r}"
 
 
 def after_second_look(before: Mapping[str, Any] | None, why: str, first: ArticleItem, second: Item | None) -> list[Item]:

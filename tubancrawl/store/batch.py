@@ -14,7 +14,7 @@ from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
 from tubancrawl.store.picture_rows import save_pictures
-from tubancrawl.store.picture_schedule import PICTURE_KINDS, schedule_edited, schedule_visited
+from tubancrawl.store.picture_schedule import PICTURE_KINDS, follow_picture, leads_to_picture, schedule_edited, schedule_visited
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
 from tubancrawl.store.swaps import save_swaps
@@ -71,7 +71,7 @@ class Batch:
             if self.crawl.pictures_every is not None:
                 new = [unit for unit in self.units if unit.record_id not in self._stored]
                 schedule_visited(self.connection, self._book, new, self.crawl.pictures_every)
-                schedule_edited(self.connection, self._book, saved.edited)
+                schedule_edited(self.connection, self._book, saved.edited, self.crawl.pictures_every)
         self._book.save_changed()
         drop_dissolved(self.connection, members)
 
@@ -89,9 +89,12 @@ class Batch:
     def _discover(self) -> None:
         asked = {unit.url for unit in self.units}
         same = {unit.same_as for unit in self.units if unit.same_as is not None}
-        self._book.load({*asked, *same, *self.listings.unknown(self.units), *self._pictures_by_no_shape()})
+        led = {unit.target for unit in self.units if unit.target is not None and leads_to_picture(unit)}
+        self._book.load({*asked, *same, *led, *self.listings.unknown(self.units), *self._pictures_by_no_shape()})
         for unit in self.units:
-            self._book.add(unit.url, at=unit.at, source=None, due_at=None)
+            asked_row = self._book.add(unit.url, at=unit.at, source=None, due_at=None)
+            if self.crawl is not None and asked_row.kind == "photo":
+                follow_picture(self._book, unit, crawl_id=self.crawl.id)
             if unit.same_as is not None:
                 self._book.add(unit.same_as, at=unit.at, source=unit.record_id, due_at=unit.at)
             for link in unit.links:

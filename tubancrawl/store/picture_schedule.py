@@ -42,6 +42,20 @@ def interval_of(settings: Mapping[str, Any]) -> timedelta | None:
     return timedelta(days=days) if days else None
 
 
+def leads_to_picture(unit: Unit) -> bool:
+    """Tell whether a redirect may lead to a picture, by the shape of its target's address."""
+    return unit.target is not None and site.kind_of(unit.target) in PICTURE_KINDS
+
+
+def follow_picture(book: UrlBook, unit: Unit, *, crawl_id: int) -> None:
+    """Make the target of a picture's redirect due in the same crawl, whatever its address looks like; none twice in a crawl."""
+    if unit.target is None or not leads_to_picture(unit):
+        return
+    row = book.add(unit.target, kind="photo", at=unit.at, source=unit.record_id, due_at=unit.at)
+    if row.visited_crawl_id != crawl_id:
+        row.due_at, row.changed = min(row.due_at or unit.at, unit.at), True
+
+
 def schedule_visited(connection: Connection, book: UrlBook, units: Iterable[Unit], every: timedelta) -> None:
     """Set when the pictures are due again that `units` brought, each the newest capture of its address."""
     visited = {unit.url: unit for unit in units if _is_newest(book, unit)}
@@ -60,18 +74,19 @@ def schedule_visited(connection: Connection, book: UrlBook, units: Iterable[Unit
         )
 
 
-def schedule_edited(connection: Connection, book: UrlBook, article_ids: Collection[int]) -> None:
+def schedule_edited(connection: Connection, book: UrlBook, article_ids: Collection[int], every: timedelta) -> None:
     """Make the pictures of these articles, which have a version that was not known before, due from its beginning on.
 
+    Those of a first version were just asked for, or a listing named them before their article was read: due in their time.
     What no last version shows any more is not asked for again.
     """
     query = select(Photo.url, Version.number, Version.first_captured_at, Article.versions)
     query = query.join(Version, Version.id == Photo.version_id).join(Article, Article.id == Version.article_id)
     began: dict[str, datetime | None] = {}
-    for url, number, at, last in iter_rows(connection, query.where(Article.versions > 1), Article.__table__.c.id, article_ids):
+    for url, number, at, last in iter_rows(connection, query, Article.__table__.c.id, article_ids):
         if url is not None and site.is_site(url):
             known = began.get(url)
-            began[url] = max(at, known or at) if number == last else known
+            began[url] = max(at, known or at) if number == last > 1 else known
     book.load(began)
     shown = _shown(connection, began)
     for url, at in began.items():
@@ -82,6 +97,8 @@ def schedule_edited(connection: Connection, book: UrlBook, article_ids: Collecti
             row.due_at, row.changed = None, True
         elif at is not None and row.last_captured_at < at:
             row.due_at, row.changed = min(row.due_at or at, at), True
+        elif row.due_at is None:
+            row.due_at, row.changed = row.last_captured_at + every, True
 
 
 def enrol_pictures(connection: Connection, now: datetime, days: float) -> None:

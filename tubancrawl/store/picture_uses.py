@@ -13,7 +13,8 @@ from tubancrawl.errors import BadUrl, NotFound
 from tubancrawl.store.alike import Sameness, pictures_like
 from tubancrawl.store.cursors import Place, cursor_after, listing_of, place_of
 from tubancrawl.store.models import Article, Capture, Photo, Url, Version
-from tubancrawl.store.sightings import Stretch, nearest, pictures_named, stretches_of
+from tubancrawl.store.rows import iter_rows
+from tubancrawl.store.sightings import MAX_HOPS, Stretch, nearest, pictures_named, stretches_of
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
@@ -65,7 +66,7 @@ def uses_of(session: Session, name: str, *, limit: int = 100, cursor: str | None
     nothing was ever captured, if it shows that address. Raises NotFound, and BadCursor for a cursor of another list.
     """
     wanted = _named(session, name)
-    listing = listing_of("uses", {"payloads": sorted(wanted.payloads), "url": wanted.url})
+    listing = listing_of("uses", {"name": wanted.name})
     last: Place | None = place_of(cursor, listing, str, str, int, int) if cursor is not None else None
     found: list[Use] = []
     for place, use in _iter_uses(session, wanted, last, at_a_time=2 * limit + 1):
@@ -87,11 +88,15 @@ def _says_the_same(last: Use, use: Use) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A picture: its payloads, those that look like them, and its address where it is asked for by that."""
+    """A picture: its digest or canonical address, its payloads, those that look like them, and addresses that show it besides.
 
+    Those were asked for by name, or redirected to where it was captured.
+    """
+
+    name: str
     payloads: set[str]
     alike: set[str]
-    url: str | None
+    urls: set[str]
 
 
 def _named(session: Session, name: str) -> _Wanted:
@@ -99,14 +104,33 @@ def _named(session: Session, name: str) -> _Wanted:
         payloads = {name.lower()}
         if not pictures_named(session.connection(), payloads):
             raise NotFound(f"{name}: no picture with this digest in the archive")
-        return _Wanted(payloads, _alike(session, payloads), None)
+        return _wanted(session, name.lower(), payloads, set())
     url = _address(name)
     if url is None:
         raise NotFound(f"{name!r}: expected the SHA-256 or the URL of a picture")
     payloads = {stretch.sha256 for stretch in stretches_of(session.connection(), [url])[url]}
     if not payloads and session.scalar(select(Photo.url).where(Photo.url == url).limit(1)) is None:
         raise NotFound(f"{url}: no article shows a picture of this address")
-    return _Wanted(payloads, _alike(session, payloads), url)
+    return _wanted(session, url, payloads, {url})
+
+
+def _wanted(session: Session, name: str, payloads: set[str], urls: set[str]) -> _Wanted:
+    alike = _alike(session, payloads)
+    return _Wanted(name, payloads, alike, urls | _led_from(session, payloads | alike))
+
+
+def _led_from(session: Session, payloads: set[str]) -> set[str]:
+    """Return the addresses whose redirect was what first named an address that held one of the payloads."""
+    held = select(Url.discovered_from).join(Capture, Capture.url_id == Url.id)
+    records = iter_rows(session.connection(), held.distinct(), Capture.__table__.c.payload_sha256, payloads)
+    named_by = {row[0] for row in records if row[0] is not None}
+    sources = select(Url.url, Url.discovered_from).join(Capture, Capture.url_id == Url.id).where(Capture.outcome == "moved")
+    found: set[str] = set()
+    for _ in range(MAX_HOPS):
+        rows = list(iter_rows(session.connection(), sources, Capture.__table__.c.record_id, sorted(named_by)))
+        found |= {row.url for row in rows}
+        named_by = {row.discovered_from for row in rows if row.discovered_from is not None}
+    return found
 
 
 def _address(name: str) -> str | None:
@@ -138,6 +162,7 @@ def _iter_uses(session: Session, wanted: _Wanted, last: Place | None, *, at_a_ti
 
 
 def _rows_after(wanted: _Wanted, last: Place | None) -> Select[*tuple[Any, ...]]:
+    of_address = Photo.url.in_(sorted(wanted.urls))
     held = select(Url.url).join(Capture, Capture.url_id == Url.id)
     held = held.where(Capture.payload_sha256.in_(sorted(wanted.payloads | wanted.alike)))
     key = (Article.url, Photo.url, Version.number, Photo.position)
@@ -156,7 +181,7 @@ def _rows_after(wanted: _Wanted, last: Place | None) -> Select[*tuple[Any, ...]]
         .select_from(Photo)
         .join(Version, Version.id == Photo.version_id)
         .join(Article, Article.id == Version.article_id)
-        .where(Photo.url.in_(held) if wanted.url is None else or_(Photo.url == wanted.url, Photo.url.in_(held)))
+        .where(or_(of_address, Photo.url.in_(held)))
         .order_by(*key)
     )
     if last is None:

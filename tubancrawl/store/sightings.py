@@ -1,15 +1,20 @@
 """When the pictures at some addresses were captured, and with which bytes. Reads only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Connection, select
 
+from tubancrawl import site
 from tubancrawl.store.models import Capture, Picture, Url
 from tubancrawl.store.rows import iter_rows
 
 _NONE = timedelta(0)
+
+MAX_HOPS: Final = 5
+"""Redirects that lead from the address of a picture to what it shows: as many as a crawl follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,29 +33,45 @@ class Stretch:
         return gap, abs(self.first_captured_at - first)
 
 
-def stretches_of(connection: Connection, urls: Iterable[str]) -> dict[str, list[Stretch]]:
-    """Return the stretches of each address in time order; [] where no picture was ever captured."""
+def stretches_of(connection: Connection, urls: Iterable[str], *, hops: int = MAX_HOPS) -> dict[str, list[Stretch]]:
+    """Return the stretches of each address in time order; [] where no picture was ever captured.
+
+    An address that redirected showed what was captured nearest to that time where it led, over at most so many `hops`.
+    """
     found: dict[str, list[Stretch]] = {url: [] for url in urls}
     query = (
-        select(Url.url, Capture.captured_at, Capture.outcome, Capture.payload_sha256)
+        select(Url.url, Capture.captured_at, Capture.outcome, Capture.payload_sha256, Capture.location)
         .join(Capture, Capture.url_id == Url.id)
-        .where(Capture.outcome.in_(("ok", "not_modified")))
+        .where(Capture.outcome.in_(("ok", "not_modified", "moved") if hops else ("ok", "not_modified")))
         .order_by(Url.url, Capture.captured_at, Capture.record_id)
     )
     rows = list(iter_rows(connection, query, Url.__table__.c.url, found))
     pictures = pictures_named(connection, {row.payload_sha256 for row in rows if row.payload_sha256 is not None})
-    for url, at, outcome, payload in rows:
-        stretches = found[url]
-        if stretches and (outcome == "not_modified" or stretches[-1].sha256 == payload):
-            last = stretches[-1]
-            stretches[-1] = Stretch(
-                url=url, sha256=last.sha256, first_captured_at=last.first_captured_at, last_captured_at=at, picture=last.picture
-            )
-        elif outcome == "ok" and payload in pictures:
-            stretches.append(
-                Stretch(url=url, sha256=payload, first_captured_at=at, last_captured_at=at, picture=pictures[payload])
-            )
+    targets = {row.location: _target(row.url, row.location) for row in rows if row.outcome == "moved"}
+    led = stretches_of(connection, {url for url in targets.values() if url}, hops=hops - 1) if any(targets.values()) else {}
+    for url, at, outcome, payload, location in rows:
+        if outcome == "not_modified":
+            if found[url]:
+                found[url][-1] = replace(found[url][-1], last_captured_at=at)
+            continue
+        shown = nearest(led.get(targets[location] or "", ()), at, at) if outcome == "moved" else None
+        picture = shown.picture if shown else pictures.get(payload) if outcome == "ok" else None
+        if picture is not None:
+            _lengthen(found[url], url, at, picture)
     return found
+
+
+def _lengthen(stretches: list[Stretch], url: str, at: datetime, picture: Picture) -> None:
+    sha256 = picture.payload_sha256
+    if stretches and stretches[-1].sha256 == sha256:
+        stretches[-1] = replace(stretches[-1], last_captured_at=at)
+    else:
+        stretches.append(Stretch(url=url, sha256=sha256, first_captured_at=at, last_captured_at=at, picture=picture))
+
+
+def _target(url: str, location: str | None) -> str | None:
+    target = site.absolute_url(url, location) if location else None
+    return target if target is not None and site.is_site(target) else None
 
 
 def nearest(stretches: Iterable[Stretch], first: datetime, last: datetime) -> Stretch | None:

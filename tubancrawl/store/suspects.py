@@ -1,7 +1,7 @@
 """A reading that looks like a broken page and not like an edit. Pure: who asks decides what to do about it.
 
-A crawl fetches a suspect once more before it may make a version. An imported one makes a version, and the history says of it
-what store.causes finds.
+A crawl fetches a suspect once more before it may make a version, and an import weighs the two captures in the same way. Where
+there is no second one an import makes a version, and the history says of it what store.causes finds.
 """
 
 import re

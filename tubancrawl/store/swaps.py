@@ -1,7 +1,8 @@
 """Pictures that were swapped at their own addresses: derived from captures, and written where what is stored differs.
 
 A swap is a capture whose picture is another one than that of the capture before it at the same address: other bytes, and another
-look. The same picture compressed anew is none, and nothing is said of what cannot be compared.
+look. The same picture compressed anew is none, and nothing is said of what cannot be compared. What lies behind a redirect is
+swapped at its own address, which no article names.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +35,7 @@ def save_swaps(connection: Connection, urls: Iterable[str], payloads: Iterable[s
 def expected_swaps(connection: Connection, urls: Sequence[str]) -> dict[int, Rows]:
     """Return the rows that each of the addresses should have, by its number."""
     numbers = {row.url: row.id for row in iter_rows(connection, select(Url.url, Url.id), Url.__table__.c.url, urls)}
-    stretches = stretches_of(connection, numbers)
+    stretches = stretches_of(connection, numbers, hops=0)
     return {number: list(_rows(number, stretches[url])) for url, number in numbers.items()}
 
 

@@ -81,6 +81,8 @@ class Unit:
     read: bool = True
     """False: nobody reads such answers; `outcome` is by status alone."""
     reading: PageReading | None = None
+    target: str | None = None
+    """Where on the site a redirect leads, canonical."""
     links: Sequence[Link] = field(default_factory=tuple)
     told: Item | None = None
     """The item itself, where reading the record again would not give it."""
@@ -128,6 +130,7 @@ def unit_of(facts: CaptureFacts | None, item: Item | None) -> Unit:
         findings=findings,
         of_site=isinstance(item, PageItem) and item.of_site,
         location=location,
+        target=target,
         facts=facts,
         read=item is not None,
         reading=reading,
