@@ -53,6 +53,7 @@ _PRESS_OFFICE = re.compile(
     r"(?:\s(?:[A-Z][\w.]*|dan|&)){0,3}\.?"
 )
 """An office that hands out pictures and nothing else: "Foto: Biro Adpim"."""
+_BEHIND_RULE = re.compile(r"(?<=\w)\s?[/|]\s?(?P<name>[^/|():]{2,40})$")
 _INITIAL = re.compile(r"\s[A-Z]\.$")
 _OPEN_NAME = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}|[a-z]{3,20}")
 _DIGITS = re.compile(r"\d")
@@ -170,6 +171,9 @@ def _split_credit(text: str, *, whole_is_credit: bool) -> tuple[str, str | None]
 def _open_credit(text: str) -> tuple[str, str] | None:
     """Return the text before a credit without parentheses at the end, `… | Foto: PKK Tuban`, and the credit."""
     tail = text[-70:]
+    kept_by = _BEHIND_RULE.search(_without_stop(tail))
+    if kept_by is not None and _is_press_office(kept_by["name"]):
+        return text[: len(text) - len(tail) + kept_by.start()].rstrip(), kept_by["name"]
     lower = tail.lower()
     if not any(hint in lower for hint in _HINTS):
         return None
@@ -227,8 +231,12 @@ def _is_open_name(text: str) -> bool:
     return is_anonymous(text) or (is_agency(text) and len(text.split()) <= 5) or _OPEN_NAME.fullmatch(text) is not None
 
 
+def _is_press_office(text: str) -> bool:
+    return _PRESS_OFFICE.fullmatch(text) is not None and credit_kind(text) == "agency"
+
+
 def _is_whole_credit(text: str) -> bool:
-    if _PRESS_OFFICE.fullmatch(text) is not None and credit_kind(text) == "agency":
+    if _is_press_office(text):
         return True
     if is_anonymous(text) or _LOWER_NAMES.fullmatch(text) is not None:
         return True

@@ -87,7 +87,7 @@ class DatelinePipeline(Step):
         split = split_dateline(
             paragraphs[signed], article="\n".join(paragraphs[signed:]), places=text_list(fields, "proved_places") or ()
         )
-        if split.separator is not None:
+        if split.separator is not None and (split.body or len(paragraphs) > signed + 1):
             if split.day:
                 note_finding(fields, f"the dateline prints a day: {split.day}")
             fields["dateline"] = as_held(fields, Dateline(source=split.source, place=split.place))
@@ -140,7 +140,7 @@ def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) 
     if separator.strip() == ":" and not head.endswith(")"):
         return False
     if not rest:
-        return is_source_alone
+        return True
     if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):
         return False
     if caption_line(rest) is not None or footer_kind(rest) is not None or is_bare_count(rest):

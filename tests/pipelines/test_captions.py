@@ -311,3 +311,14 @@ def test_a_caption_line_is_counted_from_below_a_byline_above_the_text() -> None:
     text = ["Penulis: Rani", "Satu.", "Dua.", "foto : Warga panen", "Tiga."]
     item: dict[str, object] = {"paragraphs": text, "photos": [{"url": "https://example.org/a.jpg"}]}
     assert CaptionPipeline().clean(item)["paragraphs"] == [*text[:3], "Tiga."]
+
+
+@pytest.mark.parametrize("printed", ["Warga panen / Humas", "Warga panen/Diskominfo Contoh", "Warga panen | Biro Adpim."])
+def test_a_press_office_behind_a_rule_is_the_credit(printed: str) -> None:
+    caption = read_caption(printed)
+    assert (caption.text, caption.credit_kind) == ("Warga panen", "agency")
+
+
+@pytest.mark.parametrize("printed", ["Warga panen padi/jagung", "Warga panen/Rani", "Lomba putra/putri"])
+def test_another_word_behind_a_rule_is_of_the_caption(printed: str) -> None:
+    assert read_caption(printed).credit is None

@@ -180,3 +180,10 @@ def test_below_several_labelled_bylines_the_dateline_is_read() -> None:
     signed = "Penulis: Rani Hartawan"
     item: dict[str, object] = {"paragraphs": [signed, signed, "Tubankab - Warga senang."]}
     assert step.clean(item)["paragraphs"] == [signed, signed, "Warga senang."]
+
+
+@pytest.mark.parametrize("line", ["TUBAN –", "TUBAN KOTA -", "CONTOH REJO, InfoCR –"])
+def test_a_place_on_a_line_of_its_own_is_the_dateline_where_a_text_follows(line: str) -> None:
+    item: dict[str, object] = {"paragraphs": [line, "Warga senang."]}
+    assert step.clean(item)["paragraphs"] == ["Warga senang."]
+    assert step.clean({"paragraphs": [line]}) == {"paragraphs": [line]}

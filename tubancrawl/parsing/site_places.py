@@ -12,6 +12,10 @@ _BEFORE: Final = (
 )
 """What stands before the name of a place, in the name of a site or an office too."""
 _BETWEEN: Final = rb"(?:\s|&nbsp;|<[^<>]{0,200}>)+"
+_CALLED: Final = re.compile(rb"(?<![a-z])(?:%s)%s\Z" % (_BEFORE.encode(), _BETWEEN))
+_MOST: Final = 500  # places of a page where the name's first word is looked at
+_REACH: Final = 260
+"""Bytes before a name in which the word that calls it a place begins, with a tag between them."""
 
 
 def proved_places(page: Page, paragraphs: list[str]) -> list[str]:
@@ -20,6 +24,14 @@ def proved_places(page: Page, paragraphs: list[str]) -> list[str]:
     if opening is None:
         return []
     name = opening["name"]
-    spelt = _BETWEEN.join(re.escape(word.encode()) for word in name.split())
-    said = re.search(rb"\b(?:%s)%s%s\b" % (_BEFORE.encode(), _BETWEEN, spelt), page.source, re.IGNORECASE)
-    return [name] if said else []
+    words = [word.lower().encode() for word in name.split()]
+    spelt = re.compile(rb"%s(?![a-z])" % _BETWEEN.join(map(re.escape, words)))
+    source = page.source.lower()
+    at = -1
+    for _ in range(_MOST):
+        at = source.find(words[0], at + 1)
+        if at < 0:
+            break
+        if spelt.match(source, at) and _CALLED.search(source, max(0, at - _REACH), at):
+            return [name]
+    return []
