@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipelines.captions import caption_line
 from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
+from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import signed_above
 from pipelines.places import is_denied_by, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
@@ -143,7 +144,7 @@ def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) 
         return True
     if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):
         return False
-    if caption_line(rest) is not None or footer_kind(rest) is not None or is_bare_count(rest):
+    if caption_line(rest) is not None or footer_kind(rest) is not None or is_bare_count(rest) or without_counter(rest)[1]:
         return False
     if not separator[-1].isspace() and not is_source_alone and separator.strip() == "-":
         return False

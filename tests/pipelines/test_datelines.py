@@ -90,6 +90,7 @@ def test_a_dateline_names_source_and_place(text: str, source: str | None, place:
         pytest.param("TUBAN-BOJONEGORO rusak parah.", id="a compound"),
         pytest.param("H-7 - Pemudik mulai datang.", id="a day before a feast"),
         pytest.param("TNI-Polri - Bersama warga.", id="a pair"),
+        pytest.param("Tubankab - Pewarta: Rani Hits: 1977", id="a label with a counter"),
         pytest.param("PEMERINTAH KABUPATEN TUBAN - DINAS KESEHATAN", id="a letterhead"),
         pytest.param("Pemkab Tuban - melalui Dinas Sosial - membantu.", id="an aside after an office"),
         pytest.param("2018 - Tahun penuh prestasi.", id="a year"),
