@@ -96,12 +96,12 @@ def save_articles(connection: Connection, members: Members, items: Mapping[int, 
         at_hand=versions.items,
         stale=(found_otherwise - members.new) | members.dissolved,
     )
-    return Saved(rows, versions.rewritten - members.new)
+    return Saved(rows, versions.rewritten)
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was written: the columns of every article by number, and those known before of which versions differ now."""
+    """What was written: the columns of every article by number, and those whose versions are new or differ now."""
 
     columns: dict[int, dict[str, Any]]
     edited: set[int]
