@@ -5,7 +5,7 @@ one of fifty is missing at the third.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -25,6 +25,8 @@ SEEN_AFTER: Final = (timedelta(), timedelta(days=30), timedelta(days=200))
 EDITED, LOST = 10, 50
 """Of so many articles one."""
 CATEGORIES: Final = [f"Kategori {number}" for number in range(12)]
+FREQUENT: Final = 20
+"""Words of a language that are called frequent."""
 RARE_CATEGORY: Final = "Langka"
 REPORTERS: Final = [f"wartawan{number}" for number in range(40)]
 
@@ -38,9 +40,9 @@ _WORDS: Final = 54
 _AT_ONCE: Final = 500
 
 
-def url_of(number: int) -> str:
-    """Return the address of an article; the first is number 1."""
-    return f"https://tubankab.go.id/entry/sintetis-{number}"
+def slug_of(number: int) -> str:
+    """Return the slug of an article; the first is number 1."""
+    return f"sintetis-{number}"
 
 
 class Language:
@@ -64,6 +66,19 @@ class Language:
             word = before + "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 3 if inflected else 4))) + after
             if (stem_of(word) != word) == inflected:
                 return word
+
+
+def phrases(language: Language, chance: random.Random) -> dict[str, Callable[[], str]]:
+    """Return kinds of one to three words to search for; each call gives others of the kind."""
+    frequent, usual, rare = language.words[:FREQUENT], language.words[FREQUENT:1_000], language.words[1_000:20_000]
+    return {
+        "one frequent word": lambda: chance.choice(frequent),
+        "one usual word": lambda: chance.choice(usual),
+        "one rare word": lambda: chance.choice(rare),
+        "two frequent words": lambda: " ".join(chance.sample(frequent, 2)),
+        "three words, one frequent": lambda: " ".join([chance.choice(frequent), *chance.sample(usual, 2)]),
+        "three frequent words": lambda: " ".join(chance.sample(frequent, 3)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +148,7 @@ def _add(rows: dict[type[Base], list[dict[str, Any]]], language: Language, chanc
     begun = BEGINNING + timedelta(minutes=40 * number + 30 * chance.random())
     times = [begun + after for after in SEEN_AFTER]
     lost = chance.randrange(LOST) == 0
-    url = url_of(number)
+    url = f"https://tubankab.go.id/entry/{slug_of(number)}"
     rows[Url].append({"id": number, "url": url, "kind": "article", "discovered_at": begun, "article_id": number, "tries": 0})
     for place, at in enumerate(times):
         key = 3 * number + place

@@ -19,7 +19,7 @@ from time import perf_counter, process_time
 
 from sqlalchemy import Engine, text
 
-from benchmarks.large import BEGINNING, CATEGORIES, EDITED, Filled, Language, fill
+from benchmarks.large import BEGINNING, CATEGORIES, EDITED, FREQUENT, Filled, Language, fill, phrases
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.search import Wanted, search
 
@@ -35,15 +35,14 @@ def index_bytes(engine: Engine) -> int:
 
 
 def questions(language: Language, chance: random.Random) -> dict[str, Callable[[], Wanted]]:
-    """Return kinds of searches; each call gives another of the kind."""
-    frequent, usual, rare = language.words[:20], language.words[20:1_000], language.words[1_000:20_000]
+    """Return kinds of searches, those of `phrases` first; each call gives another of the kind."""
+    frequent = language.words[:FREQUENT]
+
+    def of_words(make: Callable[[], str]) -> Callable[[], Wanted]:
+        return lambda: Wanted(text=make())
+
     return {
-        "one frequent word": lambda: Wanted(text=chance.choice(frequent)),
-        "one usual word": lambda: Wanted(text=chance.choice(usual)),
-        "one rare word": lambda: Wanted(text=chance.choice(rare)),
-        "two frequent words": lambda: Wanted(text=" ".join(chance.sample(frequent, 2))),
-        "three words, one frequent": lambda: Wanted(text=" ".join([chance.choice(frequent), *chance.sample(usual, 2)])),
-        "three frequent words": lambda: Wanted(text=" ".join(chance.sample(frequent, 3))),
+        **{kind: of_words(make) for kind, make in phrases(language, chance).items()},
         "a phrase of frequent words": lambda: Wanted(text=f'"{chance.choice(frequent)} {chance.choice(frequent)}"'),
         "frequent, in one category and year": lambda: Wanted(
             text=chance.choice(frequent), category=chance.choice(CATEGORIES), since="2015-01-01", until="2015-12-31"

@@ -15,17 +15,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx
 
 from benchmarks.contestants import BIN
-from benchmarks.large import CATEGORIES, REPORTERS, Filled, Language, fill, url_of
+from benchmarks.large import CATEGORIES, EDITED, REPORTERS, Filled, Language, fill, phrases, slug_of
 from benchmarks.search import described, machine, publish
 from tests.services import free_port, running
 from tubancrawl.store.database import open_database
-
-SEARCH = "JSON: a search of one to three words"
 
 
 @contextmanager
@@ -43,21 +41,16 @@ def serving(archive: Path) -> Iterator[httpx.Client]:
 
 def requests(language: Language, chance: random.Random, articles: int) -> dict[str, Callable[[], str]]:
     """Return kinds of addresses; each call gives another of the kind."""
-    frequent, usual, rare = language.words[:20], language.words[20:1_000], language.words[1_000:20_000]
-    phrases = (
-        lambda: chance.choice(frequent),
-        lambda: chance.choice(usual),
-        lambda: chance.choice(rare),
-        lambda: " ".join(chance.sample(frequent, 2)),
-        lambda: " ".join([chance.choice(frequent), *chance.sample(usual, 2)]),
-        lambda: " ".join(chance.sample(frequent, 3)),
-    )
+    words = list(phrases(language, chance).values())
+
+    def searched() -> str:
+        return chance.choice(words)()
 
     def slug() -> str:
-        return urlsplit(url_of(chance.randint(1, articles))).path.rsplit("/", 1)[-1]
+        return slug_of(chance.randint(1, articles))
 
     def edited() -> str:
-        return urlsplit(url_of(10 * chance.randint(1, articles // 10))).path.rsplit("/", 1)[-1]
+        return slug_of(EDITED * chance.randint(1, articles // EDITED))
 
     def asked(path: str, **parameters: str) -> str:
         return f"{path}?{urlencode(parameters)}"
@@ -69,8 +62,8 @@ def requests(language: Language, chance: random.Random, articles: int) -> dict[s
         "two versions compared": lambda: f"/articles/{edited()}/compare/1/2",
         "changes, of a reporter": lambda: asked("/changes", reporter=chance.choice(REPORTERS)),
         "changes, of a category": lambda: asked("/changes", category=chance.choice(CATEGORIES)),
-        "search page of one to three words": lambda: asked("/search", q=chance.choice(phrases)()),
-        SEARCH: lambda: asked("/api/v1/search", q=chance.choice(phrases)()),
+        "search page of one to three words": lambda: asked("/search", q=searched()),
+        "JSON: a search of one to three words": lambda: asked("/api/v1/search", q=searched()),
         "JSON: an article": lambda: f"/api/v1/articles/{slug()}",
         "JSON: its history": lambda: f"/api/v1/articles/{edited()}/history",
         "JSON: 20 articles of a category": lambda: asked("/api/v1/articles", category=chance.choice(CATEGORIES)),

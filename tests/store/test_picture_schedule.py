@@ -140,3 +140,11 @@ def test_pictures_of_older_programs_and_of_imports_are_spread_over_the_interval(
 def test_an_interval_that_is_none_is_refused(days: object) -> None:
     with pytest.raises(ValueError, match="PHOTO_REVISIT_DAYS="):
         interval_of({"PHOTO_REVISIT_DAYS": days})
+
+
+def test_a_picture_that_a_listing_named_before_its_article_was_read_is_asked_for_in_its_time(begun: Archive) -> None:
+    begun.answer("/halaman", day(0), "ok", links=[link(PANEN)])
+    shown(begun, PANEN, day(0), picture(1))
+    assert due(begun) is None
+    told(begun, "panen", day(1), photo(PANEN))
+    assert due(begun) == day(EVERY)

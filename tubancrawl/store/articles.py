@@ -104,7 +104,7 @@ class Saved:
     """What was written: the columns of every article by number, and those whose versions are new or differ now."""
 
     columns: dict[int, dict[str, Any]]
-    edited: set[int]
+    rewritten: set[int]
 
 
 @dataclass(frozen=True, slots=True)

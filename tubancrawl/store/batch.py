@@ -14,7 +14,13 @@ from tubancrawl.store.articles import articles_of, drop_dissolved, save_articles
 from tubancrawl.store.listings import Listings
 from tubancrawl.store.models import Capture, Reading
 from tubancrawl.store.picture_rows import save_pictures
-from tubancrawl.store.picture_schedule import PICTURE_KINDS, follow_picture, leads_to_picture, schedule_edited, schedule_visited
+from tubancrawl.store.picture_schedule import (
+    PICTURE_KINDS,
+    follow_picture,
+    leads_to_picture,
+    schedule_rewritten,
+    schedule_visited,
+)
 from tubancrawl.store.rows import Numbers, insert_rows, iter_rows, update_rows
 from tubancrawl.store.schedule import DUE_WHEN_NEW
 from tubancrawl.store.swaps import save_swaps
@@ -71,7 +77,7 @@ class Batch:
             if self.crawl.pictures_every is not None:
                 new = [unit for unit in self.units if unit.record_id not in self._stored]
                 schedule_visited(self.connection, self._book, new, self.crawl.pictures_every)
-                schedule_edited(self.connection, self._book, saved.edited, self.crawl.pictures_every)
+                schedule_rewritten(self.connection, self._book, saved.rewritten, self.crawl.pictures_every)
         self._book.save_changed()
         drop_dissolved(self.connection, members)
 

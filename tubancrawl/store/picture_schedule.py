@@ -64,32 +64,30 @@ def schedule_visited(connection: Connection, book: UrlBook, units: Iterable[Unit
     for url, unit in visited.items():
         row = book.rows[url]
         since = stretches[url][-1].first_captured_at if stretches.get(url) else None
-        row.due_at, row.changed = (
-            (
-                next_picture_due(every=every, outcome=unit.outcome, at=unit.at, tries=row.tries, since=since)
-                if url in shown
-                else None
-            ),
-            True,
-        )
+        again = next_picture_due(every=every, outcome=unit.outcome, at=unit.at, tries=row.tries, since=since)
+        row.due_at, row.changed = again if url in shown else None, True
 
 
-def schedule_edited(connection: Connection, book: UrlBook, article_ids: Collection[int], every: timedelta) -> None:
-    """Make the pictures of these articles, which have a version that was not known before, due from its beginning on.
+def schedule_rewritten(connection: Connection, book: UrlBook, article_ids: Collection[int], every: timedelta) -> None:
+    """Plan the pictures of articles of which a version is new or another: due at once where a later version was edited.
 
     Those of a first version were just asked for, or a listing named them before their article was read: due in their time.
     What no last version shows any more is not asked for again.
     """
     query = select(Photo.url, Version.number, Version.first_captured_at, Article.versions)
     query = query.join(Version, Version.id == Photo.version_id).join(Article, Article.id == Version.article_id)
-    began: dict[str, datetime | None] = {}
+    shown: set[str] = set()
+    edited: dict[str, datetime | None] = {}
     for url, number, at, last in iter_rows(connection, query, Article.__table__.c.id, article_ids):
-        if url is not None and site.is_site(url):
-            known = began.get(url)
-            began[url] = max(at, known or at) if number == last > 1 else known
-    book.load(began)
-    shown = _shown(connection, began)
-    for url, at in began.items():
+        if url is None or not site.is_site(url):
+            continue
+        known = edited.get(url)
+        edited[url] = max(at, known or at) if number == last > 1 else known
+        if number == last:
+            shown.add(url)
+    book.load(edited)
+    shown |= _shown(connection, edited.keys() - shown)
+    for url, at in edited.items():
         row = book.rows.get(url)
         if row is None or row.kind not in PICTURE_KINDS or row.last_captured_at is None:
             continue
