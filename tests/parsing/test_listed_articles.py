@@ -1,6 +1,6 @@
 """A listing where an article was asked for, and an article among other texts: told by how the boxes are made."""
 
-from tests.parsing.reading import ENTRY, HEADLINE, SENTENCE, article_page, read, read_article
+from tests.parsing.reading import ENTRY, HEADLINE, SENTENCE, read
 from tubancrawl.items import ArticleItem, PageItem
 
 TEASER = '<div class="post"><h3><a href="/entry/{slug}">{title}</a></h3><span>3 Mei 2018</span><p>{text}</p></div>'
@@ -35,6 +35,13 @@ def test_an_article_with_dateline_and_account_stays_one_beside_boxes_that_are_bu
 
 
 def test_a_comment_after_a_bold_line_is_no_reason_to_fail() -> None:
-    page = article_page(f"<p>{SENTENCE}</p>").replace("<h1>", "<b>").replace("</h1>", "</b><!-- judul --><br><!-- tanggal -->")
+    title = "Warga Rengel Panen Raya Padi Organik"
+    page = f"<div><b>{title}</b><!-- judul --><br><!-- tanggal --><p>18 Juli 2018</p><p>{SENTENCE}</p><p>{SENTENCE}</p></div>"
 
-    assert read_article(page).headline == HEADLINE
+    item = read(
+        f"<html><head><title>Pemkab Tuban</title></head><body>{page}</body></html>",
+        url="https://kecrengel.tubankab.go.id/berita/12",
+    )
+
+    assert isinstance(item, ArticleItem), item.evidence
+    assert item.headline == title

@@ -79,6 +79,7 @@ def test_what_another_article_still_shows_stays_due(begun: Archive) -> None:
     told(begun, "panen", day(0), photo(PANEN))
     told(begun, "pasar", day(0), photo(PANEN))
     shown(begun, PANEN, day(0), picture(1))
+    assert due(begun) == day(EVERY)
     told(begun, "panen", day(1), photo(LAIN))
     assert due(begun) == day(EVERY)
 
@@ -147,4 +148,13 @@ def test_a_picture_that_a_listing_named_before_its_article_was_read_is_asked_for
     shown(begun, PANEN, day(0), picture(1))
     assert due(begun) is None
     told(begun, "panen", day(1), photo(PANEN))
+    assert due(begun) == day(EVERY)
+
+
+def test_a_picture_that_one_article_drops_and_another_shows_is_asked_for_again(begun: Archive) -> None:
+    told(begun, "panen", day(0), photo(PANEN))
+    told(begun, "lain", day(0), photo(PANEN))
+    shown(begun, PANEN, day(0), picture(1))
+    assert due(begun) == day(EVERY)
+    told(begun, "panen", day(1), photo(LAIN))
     assert due(begun) == day(EVERY)
