@@ -5,7 +5,7 @@ from itertools import groupby
 from rich.text import Text
 
 from tubancrawl.access.redline import Change
-from tubancrawl.cli.output import console
+from tubancrawl.cli import output
 from tubancrawl.text import terminal_safe
 
 STYLES = {"equal": "", "delete": "red strike", "insert": "green underline"}
@@ -17,7 +17,7 @@ KEPT_CONTEXT = 160
 
 def print_change(change: Change) -> None:
     """Print one difference: on a terminal in colour, elsewhere with [-gone-] and {+come+}."""
-    screen = console()
+    screen = output.console()
     cause = f" by {change.cause}" if change.cause else ""
     types = ", ".join(kind.replace("_", " ") for kind in change.types)
     heading = Text(f"{change.field}{_place(change)} {change.kind}{cause}", style="bold")
