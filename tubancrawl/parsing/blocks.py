@@ -16,11 +16,14 @@ from tubancrawl.parsing.furniture import DROPPED, Role
 from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State, icon_of
 from tubancrawl.parsing.looks import look_of
 from tubancrawl.parsing.queries import HEADINGS, length_of
-from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_data, is_told
+from tubancrawl.parsing.shapes import MIN_PROSE, begins_entry, ends_paragraph, is_data, is_told
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
 _NEVER_BODY: Final = NEVER_TEXT | {"footer"}
+_LIST: Final = 3  # lines
+_LINKED_TITLE: Final = 15  # characters
+_MARK: Final = 3  # characters before a title: `» `
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
@@ -81,6 +84,25 @@ def _is_prose(block: Block) -> bool:
         and not is_meta(text)
         and not is_date_line(text)
     )
+
+
+def listed_lines(blocks: Iterable[Block]) -> set[int]:
+    """Return the lines (by `id`) of lists that only `<br>` parts: each begins with a linked title, `» <a>Judul</a> 2/8/2013`."""
+    led: dict[etree._Element, list[int]] = {}
+    others: dict[etree._Element, int] = {}
+    for block in blocks:
+        if block.links and block.text and _begins_with_link(block):
+            led.setdefault(block.element, []).append(id(block))
+        elif block.kind == "text" and len(block.text) >= MIN_PROSE:
+            others[block.element] = others.get(block.element, 0) + 1
+    return {line for box, lines in led.items() if len(lines) >= _LIST and len(lines) > others.get(box, 0) for line in lines}
+
+
+def _begins_with_link(block: Block) -> bool:
+    link = block.links[0]
+    said = plain("".join(map(str, link.itertext())))
+    leads = (link.get("href") or "#")[0] != "#"
+    return leads and len(said) >= _LINKED_TITLE and block.text.find(said, 0, len(said) + _MARK) >= 0
 
 
 def read_blocks(
@@ -233,6 +255,8 @@ class _Walk:
         if not line.pieces and state.link is None and text.isspace():
             return
         line.pieces.append(text)
+        if state.role == "caption":
+            line.caption += len(text.strip())
         if state.link is not None or state.slanted:
             size = len(text.strip())
             if state.link is not None:
@@ -263,7 +287,14 @@ class _Walk:
                 icon = line.icon
                 continue
             line.icon, icon = line.icon or icon, ""
-            if not text or (group and (line.icon or ends_paragraph(group[-1][0], text, alone=state.owner.tag != "p"))):
+            if not text or (
+                group
+                and (
+                    line.icon
+                    or ends_paragraph(group[-1][0], text, alone=state.owner.tag != "p")
+                    or (line.links and begins_entry(group[-1][0], text, line.linked))
+                )
+            ):
                 self._emit(group, state)
                 group = []
             if text:
@@ -277,6 +308,9 @@ class _Walk:
         if not text[0].isalnum() and not any(c.isalnum() or c == "*" for c in text):
             return
         first = group[0][1]
+        role: Role = state.role
+        if first.caption and not role and len(group) == 1 and first.caption >= 0.9 * len(text):
+            role = "caption"  # an inline element around the whole line is called so
         linked, slanted, links, moment = first.linked, first.slanted, first.links, first.moment
         for _, line in group[1:]:
             linked += line.linked
@@ -288,7 +322,7 @@ class _Walk:
                 "heading" if state.owner.tag in HEADINGS and not is_told(text) else "text",
                 state.owner,
                 text,
-                state.role,
+                role,
                 state.inside,
                 linked,
                 slanted >= 0.9 * len(text),

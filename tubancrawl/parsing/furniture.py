@@ -46,7 +46,12 @@ _WORDS: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     ("categories", frozenset({"categories", "category", "kategori", "cat", "cats", "rubrik"})),
     (
         "caption",
-        frozenset({"caption", "captions", "figcaption", "ket", "keterangan", "imgcaption", "imagecaption", "captiontext"}),
+        frozenset(
+            {
+                *("caption", "captions", "figcaption", "ket", "keterangan", "imgcaption", "imagecaption", "captiontext"),
+                *("credit", "kredit"),
+            }
+        ),
     ),
     (
         "meta",

@@ -24,7 +24,7 @@ MIN_SIDE: Final = 80  # pixels; smaller pictures are icons and tracking pixels
 _ORNAMENT: Final = re.compile(
     r"(?:^|[\W_])(?:logo\w*|icons?|ikon|avatar\d*|favicon|emoji\w*|sprite|spacer|pixel|blank|placeholder|blur|dummy|loading|loader|banner\w*|iklan"
     r"|ads?|button|whatsapp|facebook|twitter|instagram|telegram|youtube|default\w*|no-?image|no_image|gravatar|badge|user|profile"
-    r"|counter|captcha|bullet|menu\w*|\w*Button|qr-?code|share|watermark|og-image|header|footer|bg|background)(?:$|[\W_])",
+    r"|counter|captcha|bullet|menu\w*|\w*Button|qr-?code|share|watermark|og-image|header|footer|bg|background|kop|letterhead)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(

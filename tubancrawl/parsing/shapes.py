@@ -36,6 +36,11 @@ def ends_paragraph(before: str, after: str, *, alone: bool) -> bool:
     return min(len(before), len(after)) >= _LONG_LINE
 
 
+def begins_entry(before: str, after: str, linked: int) -> bool:
+    """Tell whether a line with a link is the next entry of a list of links: it has the mark of one, or is but a link."""
+    return after[0] in "»›►▶•▪■" or (linked >= 0.9 * len(after) and _SENTENCE_END.search(before) is not None)
+
+
 def is_told(text: str) -> bool:
     """Tell whether what is marked as a heading is running text: some templates set a standfirst, or a whole text, as headings."""
     return len(text) >= _LONG_LINE and bool(_SENTENCE_END.search(text)) and text[-1] not in "?!:"

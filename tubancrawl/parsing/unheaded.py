@@ -44,10 +44,11 @@ def find_line(body: etree._Element, mast: Masthead) -> tuple[str, str, etree._El
     top = next((up for up in [body, *body.iterancestors()][:_CLIMB][::-1] if up.tag != "html"), body)
     if first is None:
         return None
-    found, tried = None, 0
+    found, tried, begun = None, 0, False
     for element in top.iter("*"):
-        if element is first and found is not None:
+        if (element is first and found is not None) or (begun and first not in element.iterancestors()):
             break
+        begun = begun or element is first
         if (element.tag not in _SET and "-" not in element.tag) or element in mast:
             continue
         dated = _is_above_date(element)
