@@ -227,7 +227,8 @@ def _is_likely(page: Page, element: etree._Element, text: str, around: frozenset
     if len(key(text)) < MIN_KEY or is_generic(text) or heads_list(text) or is_furniture(text) or is_aside(element, around):
         return False
     return not any(
-        _leads_away(link.get("href") or "#", page) for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])
+        _leads_away(link.get("href") or "#", page) and "bookmark" not in (link.get("rel") or "")
+        for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])
     )
 
 
@@ -239,7 +240,7 @@ def _leads_away(href: str, page: Page) -> bool:
 
 
 def _last_before(found: list[tuple[etree._Element, str]], body: etree._Element) -> tuple[etree._Element, str] | None:
-    """Return the one of `found` that stands closest before the body, or first within it before any paragraph."""
+    """Return the one of `found` that stands closest before the body, or first within it if it is no lesser heading."""
     wanted = dict(found)
     last: tuple[etree._Element, str] | None = None
     started = False
@@ -247,10 +248,24 @@ def _last_before(found: list[tuple[etree._Element, str]], body: etree._Element) 
         started = started or element is body
         if element in wanted:
             if started:
-                within = element in body.iter(element.tag)
-                return (element, wanted[element]) if within and last is None else last
+                within = body in element.iterancestors() and (last is None or _opens(element, body, last[0]))
+                return (element, wanted[element]) if within else last
             last = (element, wanted[element])
     return last
+
+
+def _opens(heading: etree._Element, body: etree._Element, other: etree._Element) -> bool:
+    """Tell whether a heading begins the body, of no lesser rank than the other one, which stands before the body."""
+    if heading.tag not in HEADINGS or str(heading.tag) > str(other.tag):
+        return False
+    before = 0
+    for element in body.iter("*"):
+        if element is heading:
+            return True
+        before += len((element.text or "").strip()) if element.tag == "p" else 0
+        if before >= _TEXT:
+            break
+    return False
 
 
 def _name(element: etree._Element) -> str:

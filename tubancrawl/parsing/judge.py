@@ -39,7 +39,9 @@ _CELLS: Final = 60  # cells that are looked at
 _LABEL: Final = 30  # characters
 _MOST: Final = 0.6  # of the text
 _TITLE: Final = 15  # characters of a linked title
+_SHORT: Final = 100  # characters of a text that may be an article's if `<title>` names its headline
 _WHOLE: Final = 300  # characters; a teaser has fewer
+_PART: Final = 0.2  # of the length of a box, that another has which is built as it is
 _ALIKE: Final = 2  # boxes beside the body's that are built as it is and head another article
 
 
@@ -133,17 +135,21 @@ def _doubts_elsewhere(page: Page, draft: Draft, signs: list[str]) -> list[str]:
     if is_section_address(page.url):
         doubts.append("address of a section")
     dated = "date near the headline" in signs
+    is_told = draft.headline is not None and draft.headline.claimed
     own = bool({"dateline or byline", "reports"} & set(signs)) or bool(draft.photos) or (dated and is_record_address(page.url))
     if draft.length < 300 and not own and teasers(page) >= 3:
         doubts.append("teasers and hardly a text")
-    if draft.listed >= 3 and draft.listed >= len(draft.paragraphs) // 2:
+    proved = "date and account" in signs or (dated and "reports" in signs)
+    filed = "dateline or byline" in signs and proved and draft.length >= (_WHOLE if not is_told else _SHORT)
+    if draft.listed >= 3 and draft.listed >= len(draft.paragraphs) // 2 and not (filed and "reports" in signs and is_told):
         doubts.append(f"{draft.listed} teasers in the text")
-    filed = "date and account" in signs and "dateline or byline" in signs and draft.length >= _WHOLE
     if not filed and (doubt := _one_of_many(draft)) is not None:
         doubts.append(doubt)
     if draft.headline is None:
         return [*doubts, "no headline"]
     text = draft.headline.text
+    if filed and "reports" in signs and is_told:  # news of a site or of an error
+        return doubts
     if names_list(text) or names_site(text):
         doubts.append("headline of a listing or a site")
     excused = {"dateline or byline"} if len(text.split()) < _FEW else {"dateline or byline", "date and account"}
@@ -232,7 +238,7 @@ def _alike(body: etree._Element) -> int:
         if own is None:
             continue
         boxes = (other for other in parent.iterchildren(up.tag) if other is not up and other.get("class") == up.get("class"))
-        most = max(most, sum(1 for box in boxes if _built(box) == own))
+        most = max(most, sum(1 for box in boxes if _built(box) == own and length_of(box) >= _PART * length_of(up)))
     return most
 
 
