@@ -21,9 +21,6 @@ from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
 _NEVER_BODY: Final = NEVER_TEXT | {"footer"}
-_LIST: Final = 3  # lines
-_LINKED_TITLE: Final = 15  # characters
-_MARK: Final = 3  # characters before a title: `» `
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
@@ -84,25 +81,6 @@ def _is_prose(block: Block) -> bool:
         and not is_meta(text)
         and not is_date_line(text)
     )
-
-
-def listed_lines(blocks: Iterable[Block]) -> set[int]:
-    """Return the lines (by `id`) of lists that only `<br>` parts: each begins with a linked title, `» <a>Judul</a> 2/8/2013`."""
-    led: dict[etree._Element, list[int]] = {}
-    others: dict[etree._Element, int] = {}
-    for block in blocks:
-        if block.links and block.text and _begins_with_link(block):
-            led.setdefault(block.element, []).append(id(block))
-        elif block.kind == "text" and len(block.text) >= MIN_PROSE:
-            others[block.element] = others.get(block.element, 0) + 1
-    return {line for box, lines in led.items() if len(lines) >= _LIST and len(lines) > others.get(box, 0) for line in lines}
-
-
-def _begins_with_link(block: Block) -> bool:
-    link = block.links[0]
-    said = plain("".join(map(str, link.itertext())))
-    leads = (link.get("href") or "#")[0] != "#"
-    return leads and len(said) >= _LINKED_TITLE and block.text.find(said, 0, len(said) + _MARK) >= 0
 
 
 def read_blocks(

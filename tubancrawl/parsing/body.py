@@ -7,8 +7,9 @@ from typing import Final
 
 from lxml import etree
 
-from tubancrawl.parsing.blocks import Block, is_prose, listed_lines
+from tubancrawl.parsing.blocks import Block, is_prose
 from tubancrawl.parsing.shapes import is_caption_line
+from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import (
     ends_article,
     heads_list,
@@ -54,7 +55,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
     started = _after_headline(inside, headline)
     homes = {_home(block) for block in started if is_prose(block)}
     between = _between_prose(started)
-    others = _adverts(started) | listed_lines(started)
+    others = _adverts(started) | listed(started)
     kept: list[Block] = []
     skipping = False
     signed: etree._Element | None = None
@@ -62,7 +63,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
         text = block.text
         if ends_article(text) and kept:
             break
-        if heads_list(text) and not _is_read_also(text):
+        if heads_list(text) and (block.kind == "heading" or not _is_read_also(text)):
             if signed is not None:
                 break
             skipping = True

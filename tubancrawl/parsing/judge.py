@@ -109,7 +109,11 @@ def _sheet(draft: Draft, signs: list[str]) -> list[str] | None:
         return None
     if "dateline or byline" in signs and len(draft.paragraphs[0]) >= _TOLD:
         return None
-    return _facts(draft.body) or None
+    if facts := _facts(draft.body):
+        return facts
+    beside, heading = draft.body.getparent(), draft.headline.element if draft.headline is not None else None
+    is_head = beside is not None and heading is not None and beside in heading.iterancestors()
+    return (_facts(beside) or None) if beside is not None and is_head else None
 
 
 def _facts(body: etree._Element) -> list[str]:

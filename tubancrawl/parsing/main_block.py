@@ -12,9 +12,10 @@ from typing import Final
 import trafilatura
 from lxml import etree
 
-from tubancrawl.parsing.blocks import Block, is_prose, listed_lines, read_blocks
+from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import HEADINGS
+from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import key
 
 MAX_FOR_LIBRARY: Final = 256 * 1024
@@ -103,8 +104,8 @@ def _of_cell(prose: list[Block], headline: etree._Element | None) -> list[Block]
 
 
 def _prose(blocks: list[Block]) -> list[Block]:
-    listed = listed_lines(blocks)
-    return [block for block in blocks if is_prose(block) and not block.card and id(block) not in listed]
+    teasers = listed(blocks)
+    return [block for block in blocks if is_prose(block) and not block.card and id(block) not in teasers]
 
 
 def _position(blocks: list[Block], headline: etree._Element | None) -> int:

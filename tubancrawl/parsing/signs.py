@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from tubancrawl import site
 from tubancrawl.parsing.words import heads_list, is_date_part, is_generic, key
 
-_DATELINE: Final = re.compile(r"^[\w(][\w .,()/&-]{2,38}?\s?[-–—~|:]\s?(?=[\w“\"])")
+_DATELINE: Final = re.compile(r"^[\w(][\w .,()/&-]{2,38}?(?:\s?[–—~|:]\s?|\s-\s?|-\s|-(?=[A-Z“\"]))(?=[\w“\"])")
 _BYLINE: Final = re.compile(r"[(\[]\s?[\w .'’-]{1,30}(?:/\s?[\w .'’-]{1,20})+\s?[)\]]\.?$|[.”\"]\s?\(\s?[a-z][\w .-]{1,20}\)\.?$")
 _SPEECH: Final = re.compile(
     r"[”\"]\s*,?\s*(?:kata|ujar|tutur|ungkap|jelas|terang|papar|tegas|imbuh|tandas|pungkas|ucap|tukas|harap|sebut|aku|urai"
