@@ -24,7 +24,7 @@ from tubancrawl.parsing.titles import (
     is_aside,
     line_of,
 )
-from tubancrawl.parsing.unheaded import DATED, find_line, find_told
+from tubancrawl.parsing.unheaded import DATED, find_line, find_plain, find_told
 from tubancrawl.parsing.words import heads_list, is_furniture, is_generic, key, prints
 
 _MIN_NAME: Final = 15
@@ -88,7 +88,7 @@ def find_headline(page: Page, told: Structured, body: etree._Element | None) -> 
     if near is None or is_short(page.url, near.text):
         line = _without_heading(find_line(body, mast))
         near = line if near is None or (line is not None and line.source == DATED) else near
-    return near or _without_heading(find_told(claimed, body))
+    return near or _without_heading(find_told(claimed, body)) or _without_heading(find_plain(body, mast))
 
 
 def _claimed_heading(  # noqa: PLR0917  (what find_headline has gathered)
@@ -208,6 +208,7 @@ def _nearest(
 ) -> Headline | None:
     """Return the last likely heading before the body's first paragraph, or the page's only h1."""
     likely = [pair for pair in headings if _is_likely(page, *pair, around)]
+    likely = [pair for pair in likely if not names_site(pair[1])] or likely
     rules: tuple[tuple[str, Callable[[], list[tuple[etree._Element, str]]]], ...] = (
         ("h1 before the body", lambda: [pair for pair in likely if pair[0].tag == "h1"]),
         ("heading before the body", lambda: likely),

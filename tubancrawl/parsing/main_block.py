@@ -15,6 +15,7 @@ from lxml import etree
 from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import HEADINGS
+from tubancrawl.parsing.signs import is_filed
 from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import key
 
@@ -33,6 +34,8 @@ _UNDER_HEADING: Final = 0.3
 _TEXT: Final = 200  # characters
 _CELL: Final = 0.2
 """Share of the prose that a table cell must hold to be the article's column."""
+_FILED: Final = 3
+"""Weight of a text with a dateline or byline where no headline tells which text of the page is the article."""
 _LIBRARY_VOTE: Final = 2
 """Weight of text that the library found too; it may miss a text parted by `<br>` and take a side column for it."""
 _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd", *HEADINGS})
@@ -119,13 +122,16 @@ def _holder(blocks: list[Block], headline: etree._Element | None, sections: set[
     """Return the element around the text: the home of most of it, widened while that adds much and no other section's text."""
     weights: dict[etree._Element, int] = {}
     homes: dict[etree._Element, float] = {}
+    filed: set[etree._Element] = set()
     for block in blocks:
         home = home_of(block)
         weight = len(block.text) * (_LIBRARY_VOTE if id(block) in found else 1)
         homes[home] = homes.get(home, 0.0) + weight * (_UNDER_HEADING if id(block) in sections else 1)
+        if headline is None and is_filed([block.text]):
+            filed.add(home)
         for element in [block.element, *block.element.iterancestors()][:_MAX_CLIMB]:
             weights[element] = weights.get(element, 0) + weight
-    holder = max(homes, key=lambda home: homes[home])
+    holder = max(homes, key=lambda home: homes[home] * (_FILED if home in filed else 1))
     for _ in range(_MAX_CLIMB):
         parent = holder.getparent()
         if parent is None or parent.tag == "html" or (headline is not None and holds(holder, headline)):
