@@ -6,6 +6,7 @@ read by our own walk, for the library's output changes with its releases.
 """
 
 import logging
+from collections import Counter
 from itertools import islice
 from typing import Final
 
@@ -14,7 +15,7 @@ from lxml import etree
 
 from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.page import Page
-from tubancrawl.parsing.queries import HEADINGS
+from tubancrawl.parsing.queries import HEADINGS, length_of
 from tubancrawl.parsing.signs import is_filed
 from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import key
@@ -31,6 +32,8 @@ _UNDISPUTED: Final = 0.85
 """Share of the prose after the headline that one element must hold for the library not to be asked."""
 _UNDER_HEADING: Final = 0.3
 """Weight of text after a further heading, when the place to start from is chosen."""
+_LONG: Final = 80  # characters of a paragraph
+_LOOK: Final = 400  # paragraphs
 _TEXT: Final = 200  # characters
 _CELL: Final = 0.2
 """Share of the prose that a table cell must hold to be the article's column."""
@@ -51,6 +54,9 @@ def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree.
         blocks = read_blocks(top, keep=keep)
         after = blocks[_position(blocks, headline) :]
         prose = _prose(after) or _prose(blocks)
+    if not prose and (column := _column(top)):
+        after = read_blocks(top, keep=[*keep, *column])
+        prose = _prose(after)
     if not prose:
         return None
     prose = _of_cell(prose, headline)
@@ -63,6 +69,15 @@ def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree.
     holder = _holder(prose, headline, sections, found)
     confirmed = any(id(block) in found and holds(holder, block.element) for block in prose)
     return holder, "main-block" if confirmed else "text-order"
+
+
+def _column(top: etree._Element) -> list[etree._Element]:
+    """Return the box of several long paragraphs and those around it, whatever they are called: `left_sidebar`, an open nav."""
+    homes = Counter(
+        parent for text in islice(top.iter("p"), _LOOK) if length_of(text) >= _LONG and (parent := text.getparent()) is not None
+    )
+    home, many = homes.most_common(1)[0] if homes else (top, 0)
+    return [home, *home.iterancestors()] if many > 1 else []
 
 
 def _library_text(page: Page) -> str:
