@@ -31,7 +31,7 @@ _BY_STEMS: Final = (
 _LOGIN_DIGITS: Final = r"\d{0,3}(?:\s*(?:[|•·,;()»]|$)|\s+[-–—]\s|\s+(?:\d|senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad))"
 """What follows the first digit of `operator1` in a line: nothing that could make it a date's, as in `kominfo2 Mei 2019`."""
 _NAME_END: Final = re.compile(
-    r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor|di(?:posting|publikasi|terbit|unggah)\w*"
+    r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|dalam|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor|di(?:posting|publikasi|terbit|unggah)\w*"
     r"|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?<!\w)\d|(?<=[^\W\d_])\d(?!" + _LOGIN_DIGITS + r")|$)",
     re.IGNORECASE,

@@ -32,6 +32,7 @@ _UNDISPUTED: Final = 0.85
 """Share of the prose after the headline that one element must hold for the library not to be asked."""
 _UNDER_HEADING: Final = 0.3
 """Weight of text after a further heading, when the place to start from is chosen."""
+_WRAPPERS: Final = 2  # boxes around a paragraph, at most
 _LONG: Final = 80  # characters of a paragraph
 _LOOK: Final = 400  # paragraphs
 _TEXT: Final = 200  # characters
@@ -183,7 +184,13 @@ def _up_to_headline(element: etree._Element, headline: etree._Element | None) ->
 def home_of(block: Block) -> etree._Element:
     """Return the element that paragraphs of one text share: the parent, or the block's own where `<br>` parts them."""
     parent = block.element.getparent()
-    return block.element if parent is None or block.element.tag not in _PARAGRAPHS else parent
+    home = block.element if parent is None or block.element.tag not in _PARAGRAPHS else parent
+    for _ in range(0 if block.links else _WRAPPERS):  # a box around one paragraph alone
+        parent = home.getparent()
+        if parent is None or home.tag not in {"div", "section"} or length_of(home) > len(block.text) + _WRAPPERS:
+            break
+        home = parent
+    return home
 
 
 def holds(element: etree._Element, other: etree._Element) -> bool:

@@ -28,7 +28,7 @@ _ORNAMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(
-    r"/(?:avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar|//(?:[\w-]+\.)*(?:facebook|fbcdn|twitter|addthis|histats)\.\w+/",
+    r"/(?:iklan|ads|banners?|avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar|//(?:[\w-]+\.)*(?:facebook|fbcdn|twitter|addthis|histats)\.\w+/",
     re.IGNORECASE,
 )
 _UPLOAD: Final = re.compile(
@@ -40,6 +40,10 @@ _BUTTON: Final = re.compile(
 )
 _CREDIT: Final = re.compile(r"credit|kredit|source|sumber|copyright|photographer|fotografer", re.IGNORECASE)
 _CREDIT_LABEL: Final = re.compile(r"^(?:foto(?:grafer)?|photo|sumber|[ck]redit|dok)\s?(?:by|oleh|foto)?\s?:\s?", re.IGNORECASE)
+_CREDITED: Final = re.compile(
+    r"\((?:(?:foto|photo|dok(?:umentasi|umen)?)\b[\s.:/][^()]{2,40}|ist(?:imewa)?)\)\.?$", re.IGNORECASE
+)
+"""How a line ends that names whose picture it describes."""
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center|text-center|has-text-align-center|aligncenter", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:foto|photo|caption|ket(?:erangan)?\.? ?(?:foto|gambar))\s*:?", re.IGNORECASE)
 """A line that only says that the next one is a caption."""
@@ -201,6 +205,7 @@ def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], numbe
     if (
         block.slanted
         or block.role == "meta"
+        or _CREDITED.search(block.text)
         or (_MARKED.match(block.text) and _is_outside(block, region[number + 1 :], headline))
     ):
         return True

@@ -151,7 +151,7 @@ _COUNTER: Final = re.compile(
 _LABEL: Final = re.compile(
     (
         r"(?:kategori|category|categories|rubrik|tags?|topik|label|last updated?|terakhir (?:diperbarui|diubah)"
-        r"|diperbarui|updated?|dipublikasikan(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
+        r"|diperbarui|updated?|dipublikasi(?:kan)?(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
         r"|posted(?: (?:on|by|in))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
         r"|diterbitkan(?: (?:oleh|pada))?|diunggah(?: (?:oleh|pada))?|terbit|tayang|rilis|dirilis|dicetak|diakses"
         r"|dikirim(?: (?:oleh|pada))?|written by|submitted by|created|dibuat"
