@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.captions import caption_line
-from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, note_finding, note_source, repeats_headline, text_list
 from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import signed_above
@@ -94,7 +94,7 @@ class DatelinePipeline(Step):
             if split.day:
                 note_finding(fields, f"the dateline prints a day: {split.day}")
             fields["dateline"] = as_held(fields, Dateline(source=split.source, place=split.place))
-            body = [split.body] if split.body else []
+            body = [split.body] if split.body and not repeats_headline(fields, split.body) else []
             fields["paragraphs"] = [*paragraphs[:signed], *body, *paragraphs[signed + 1 :]]
             note_source(fields, "dateline", "first paragraph")
 

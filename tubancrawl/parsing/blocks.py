@@ -15,7 +15,7 @@ from tubancrawl.parsing.cards import Cards
 from tubancrawl.parsing.furniture import DROPPED, Role
 from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State, icon_of
 from tubancrawl.parsing.looks import look_of
-from tubancrawl.parsing.queries import HEADINGS, length_of
+from tubancrawl.parsing.queries import HEADINGS, is_longer, length_of
 from tubancrawl.parsing.shapes import MIN_PROSE, begins_entry, ends_paragraph, is_data, is_told
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
@@ -162,10 +162,10 @@ class _Walk:
             self.lines.append(Line())
             return None
         if tag in IMAGES:
-            self.blocks.append(Block("image", element, "", state.role, state.inside))
+            self._image(element, state)
             return None
         look = look_of(element)
-        role = look.role
+        role = "meta" if look.role == "skip" and self._is_inner_foot(element) else look.role
         if role == "skip" and tag == "a" and len(element) == 1 and element[0].tag in IMAGES:
             role = ""  # a lightbox is called popup or modal; what else links a picture is told by where it leads
         kept = element in self.keep or element is self.body
@@ -205,9 +205,26 @@ class _Walk:
         parts = tag not in WHOLE and (role == "meta" or look.is_flex)
         return State(element, role, inside, link, slanted, by_line, rows, parts), True
 
+    def _image(self, element: etree._Element, state: State) -> None:
+        if self._is_meta_line():
+            self._flush(state)
+        self.blocks.append(Block("image", element, "", state.role, state.inside))
+
+    def _is_meta_line(self) -> bool:
+        """Tell whether the line so far is of a meta list: it has icons, or prints a date and no more."""
+        if len(self.lines) == 1 and not self.lines[0].pieces:
+            return False
+        return any(line.icon for line in self.lines) or is_date_line(plain("".join(self.lines[-1].pieces)))
+
     def _is_page_foot(self, element: etree._Element) -> bool:
         """Tell whether a long `<footer>` is the page's: an article's own foot may print its tags."""
         return self._measure(element) > _SOFT_ROLE_MAX and next(element.iterancestors("article"), None) is None
+
+    def _is_inner_foot(self, element: etree._Element) -> bool:
+        """Tell whether a short box called a footer stands above a text: TYPO3 calls the line of date and account so."""
+        if "footer" not in (element.get("class") or "").lower().split() or self._measure(element) > _SOFT_ROLE_MAX:
+            return False
+        return any(is_longer(beside, _SOFT_ROLE_MAX) for beside in element.itersiblings("*"))
 
     def _holds_most(self, element: etree._Element) -> bool:
         """Tell whether what looks like furniture holds most of the text: then its name means something else."""

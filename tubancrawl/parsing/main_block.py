@@ -16,7 +16,7 @@ from lxml import etree
 from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import HEADINGS, length_of
-from tubancrawl.parsing.signs import is_filed
+from tubancrawl.parsing.signs import is_filed, is_filed_whole
 from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import key
 
@@ -63,7 +63,7 @@ def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree.
     prose = _of_cell(prose, headline)
     sections = _under_headings(after, headline)
     plain = _holder(prose, headline, sections, set())
-    if headline is not None and _share(prose, plain) >= _UNDISPUTED:
+    if headline is not None and (_share(prose, plain) >= _UNDISPUTED or _is_whole(prose, plain)):
         return plain, "text-order"
     told = _library_text(page)
     found = {id(block) for block in prose if key(block.text) in told}
@@ -110,6 +110,12 @@ def _share(prose: list[Block], holder: etree._Element) -> float:
     """Return which part of the prose stands in `holder`."""
     inside = sum(len(block.text) for block in prose if holds(holder, block.element))
     return inside / sum(len(block.text) for block in prose)
+
+
+def _is_whole(prose: list[Block], holder: etree._Element) -> bool:
+    """Tell whether `holder` has the first of the prose with a dateline, and a byline ends what it has: no other text is of it."""
+    inside = [block for block in prose if holds(holder, block.element)]
+    return inside[0] is prose[0] and is_filed_whole([block.text for block in inside])
 
 
 def _of_cell(prose: list[Block], headline: etree._Element | None) -> list[Block]:
@@ -187,7 +193,9 @@ def home_of(block: Block) -> etree._Element:
     home = block.element if parent is None or block.element.tag not in _PARAGRAPHS else parent
     for _ in range(0 if block.links else _WRAPPERS):  # a box around one paragraph alone
         parent = home.getparent()
-        if parent is None or home.tag not in {"div", "section"} or length_of(home) > len(block.text) + _WRAPPERS:
+        if parent is None or home.tag not in {"div", "section"} or len(home) > _WRAPPERS:
+            break
+        if length_of(home) > len(block.text) + _WRAPPERS:
             break
         home = parent
     return home

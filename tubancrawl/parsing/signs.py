@@ -96,6 +96,11 @@ def is_filed(paragraphs: list[str]) -> bool:
     return bool(paragraphs) and bool(_DATELINE.match(paragraphs[0]) or _BYLINE.search(paragraphs[-1]))
 
 
+def is_filed_whole(paragraphs: list[str]) -> bool:
+    """Tell whether a text begins with a dateline and ends with a byline."""
+    return bool(paragraphs) and bool(_DATELINE.match(paragraphs[0]) and _BYLINE.search(paragraphs[-1]))
+
+
 def reports(paragraphs: list[str]) -> bool:
     """Tell whether a text tells news: someone is quoted, something happened on a day (`Senin (12/03)`). Office pages never do."""
     return any(_SPEECH.search(text) or _EVENT.search(text) for text in paragraphs)

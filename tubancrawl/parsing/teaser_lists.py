@@ -23,14 +23,14 @@ def listed(blocks: Iterable[Block]) -> set[int]:
     boxes: dict[tuple[object, str | None], dict[etree._Element, list[int]]] = {}
     known: dict[etree._Element, bool] = {}
     for block in blocks:
-        if block.links and block.text and _starts_with_its_link(block):
+        if block.linked >= _TITLE and block.text and _starts_with_its_link(block):
             lines.setdefault(block.element, []).append(id(block))
             continue
         if block.kind != "text" or len(block.text) < MIN_PROSE:
             continue
         box = block.element
         texts[box] = texts.get(box, 0) + 1
-        if box.tag in _BOXES and len(box):
+        if box.tag in _BOXES:
             if box not in known:
                 known[box] = _starts_with_link(box)
             if known[box]:
