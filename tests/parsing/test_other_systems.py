@@ -85,3 +85,23 @@ def test_paragraphs_in_boxes_of_their_own_outweigh_the_teasers_beside_them() -> 
     item = read_article(page(f"<div>{side}</div><div><h1>{HEADLINE}</h1><p>18 Juli 2018</p><div>{text}</div></div>"))
     assert item.paragraphs[:1] == [f"Tubankab - {SENTENCE}"]
     assert item.paragraphs[-1] == TOLD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class=tgl>Rabu, 18 Juli 2018 - 14:13 WIB</span> <span class=aut>Humas</span>",
+        "<span class=badge>Pemerintahan</span> <span>Humas</span> <span>18 Juli 2018 14:13</span>",
+        "<div><span title=Humas>Humas</span><ul><li>18 Juli 2018 14:13</li><li>1 menit</li></ul></div>",
+        "<span>Posting : Humas | 18 Juli 2018 14:13</span><br>",
+    ],
+)
+def test_the_parts_of_a_meta_line_in_a_large_box_are_told_apart_by_markup(line: str) -> None:
+    text = f"{SENTENCE}<br><br>{SENTENCE}<br><br>{TOLD}"
+    item = read_article(page(f"<div><h3>{HEADLINE}</h3>{line}{IMAGE}<div>{text}</div></div>"))
+    assert (item.published_at, item.posted_by, item.paragraphs) == (MOMENT, "Humas", [SENTENCE, SENTENCE, TOLD])
+
+
+def test_an_invitation_to_watch_is_no_paragraph() -> None:
+    video = "<div><iframe src='https://www.youtube.com/embed/x'></iframe><p>Tonton juga video kami</p></div>"
+    assert read_article(page(f"<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p>{video}{TEXT}</div>")).paragraphs == [SENTENCE, TOLD]

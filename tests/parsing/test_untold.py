@@ -98,12 +98,47 @@ def test_a_dated_and_filed_text_above_a_list_in_its_own_table_is_an_article() ->
     assert read_article(html, url=RECORD).paragraphs == [f"Tubankab - {SENTENCE}", SENTENCE, TOLD]
 
 
-@pytest.mark.parametrize(
-    "headline", ["Website Pemkab Dalam Pemeliharaan, Layanan Dialihkan", "“Halaman Tidak Ditemukan” Kini Menuntun"]
-)
-def test_news_of_a_site_or_an_error_is_an_article_at_a_record_s_address(headline: str) -> None:
+def test_news_of_an_error_is_an_article_at_a_record_s_address() -> None:
+    headline = "“Halaman Tidak Ditemukan” Kini Menuntun Warga"
     body = f"<h2>{headline}</h2><p>Oleh Rani, 15 Juli 2018 14:13</p><div class=isi>{TEXT}</div>"
     assert isinstance(read(page(f"<div>{body}</div>", title=headline), url=RECORD), ArticleItem)
+
+
+STORY = f"<p>Tubankab - {SENTENCE} {SENTENCE}</p><p>{SENTENCE} {TOLD}</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "path"),
+    [
+        (
+            "Blog",
+            "".join(
+                f"<article><h2><a href=/b/{n}>Jalan {n} Dibeton</a></h2><p>{n}/7/2018</p>{STORY}</article>" for n in range(1, 5)
+            ),
+            "blog-kecamatan",
+        ),
+        (
+            "Kecamatan Montong",
+            f"<div><h2>{HEADLINE} Kecamatan</h2><p>Tubankab - {SENTENCE} {TOLD}</p></div>"
+            + "".join(f"<div><h3><a href=/berita/{n}>Jalan Poros {n} Dibeton</a></h3><p>{TEASER}</p></div>" for n in range(6)),
+            "home2",
+        ),
+        (
+            "Peraturan Bupati Nomor 12 Tahun 2018",
+            f"<h2>Peraturan Bupati Nomor 12 Tahun 2018</h2><p>Diunggah 15 Juli 2018 oleh admin</p><p>{TEASER}</p>",
+            "arsip-hukum/12",
+        ),
+        ("Buku Tamu", f"<h1>Buku Tamu</h1><b>Warga</b> 15 Juli 2018<p>{TEASER}</p>", "buku-tamu"),
+        (
+            "Jumlah Penduduk Menurut Desa",
+            f"<h1>Jumlah Penduduk Menurut Desa</h1><p>Data per 15 Juli 2018</p><p>{TEASER}</p>",
+            "data/desa",
+        ),
+    ],
+)
+def test_pages_that_hold_more_or_less_than_one_story_are_no_articles(title: str, body: str, path: str) -> None:
+    item = read(page(f"<div>{body}</div>", title=title), url=f"https://montong.tubankab.go.id/{path}")
+    assert not isinstance(item, ArticleItem), item.headline
 
 
 def test_a_sheet_of_facts_beside_its_remark_is_no_article() -> None:

@@ -21,6 +21,7 @@ from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
 _NEVER_BODY: Final = NEVER_TEXT | {"footer"}
+_SHORT: Final = 160  # characters of a line whose pieces are kept
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
@@ -46,6 +47,8 @@ class Block:
     """The `datetime` of a `<time>` in it, or the `title` of an `<abbr>`."""
     cards: Cards | None = None
     """The boxes of its page, where `card` may be true."""
+    pieces: list[str] | None = None
+    """The runs of text of a short line that no tag divides, where there are several."""
     prose: bool | None = None
     """What `is_prose` says of it, once it was asked."""
     parts: tuple[str, ...] | None = None
@@ -325,5 +328,6 @@ class _Walk:
                 first.icon,
                 moment,
                 self.cards if state.inside or len(text) >= MIN_PROSE else None,
+                first.pieces if len(group) == 1 and len(first.pieces) > 1 and len(text) <= _SHORT else None,
             )
         )

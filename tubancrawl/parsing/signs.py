@@ -27,7 +27,7 @@ _STATIC: Final = re.compile(
     r"|video|album"
     r"|download\w*|unduh\w*|agenda|faq|menu|log-?in|search|cari|pencarian|hasil-?pencarian|tags?|label|authors?|penulis|user"
     r"|archives?|arsip|tupoksi|tugas(?:-.*)?|home|beranda|index|pengaduan|peta-?situs|sitemap|dokumen|document|regulasi|jdih"
-    r"|feed|produk(?:-?hukum)?|lelang|tender|pejabat|pegawai|destinasi|fasilitas|buku|opac|jadwal",
+    r"|data|statistik|buku-?tamu|tanya-?jawab|survei|polling|feed|produk(?:-?hukum)?|lelang|tender|pejabat|pegawai|destinasi|fasilitas|buku|opac|jadwal",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
@@ -54,7 +54,13 @@ _STATIC_TITLE: Final = re.compile(
     r"|sop (?:layanan|pelayanan|permohonan|pengaduan|ppid)\b|alur (?:pelayanan|layanan|permohonan|pengaduan|pendaftaran)\b"
     r"|mekanisme (?:pelayanan|permohonan|pengaduan)\b|formulir\b|jam (?:pelayanan|layanan|kerja)\b"
     r"|jenis (?:pelayanan|layanan)\b|tarif (?:pelayanan|layanan|retribusi)\b"
-    r"|(?:lakip|lkjip|renstra|renja|lhkpn|lppd)\b(?=[\W\d]*(?:$|\w+ ?\d{4}$))|redaksi$)",
+    r"|(?:lakip|lkjip|renstra|renja|lhkpn|lppd)\b(?=[\W\d]*(?:$|\w+ ?\d{4}$))|redaksi$"
+    r"|(?:buku tamu|tanya jawab|demografi|monografi|geografis?|statistik)$|jumlah penduduk\b|pertanyaan (?:umum|yang sering)\b)",
+    re.IGNORECASE,
+)
+_LAW: Final = re.compile(
+    r"(?:rancangan )?(?:peraturan|keputusan|instruksi|surat edaran|maklumat|perda|perbup|perdes|undang-undang)\b.{0,60}"
+    r"\b(?:nomor|no\.?)\s?\w[\w./-]*\s(?:tahun \d{4}|tentang)\b",
     re.IGNORECASE,
 )
 _FACT: Final = re.compile(
@@ -119,6 +125,11 @@ def names_list(text: str) -> bool:
 def names_office_page(text: str) -> bool:
     """Tell whether a title is one of the pages that every office has: `Visi dan Misi`, `Hubungi Kami`."""
     return bool(_STATIC_TITLE.match(text))
+
+
+def names_law(text: str) -> bool:
+    """Tell whether a title is that of a law or a decree: `Peraturan Bupati Nomor 12 Tahun 2018`."""
+    return bool(_LAW.match(text))
 
 
 def names_fact(text: str) -> bool:

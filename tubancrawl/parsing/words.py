@@ -51,6 +51,7 @@ _FURNITURE: Final = re.compile(
         r"|(?:suka|like)\s+(?:memuat|loading)|print friendly.{0,30}|rating\s*:?\s*[\d.,]+\s*/\s*\d+.{0,20}"
         r"|prev(?:ious)?\s+next|selengkapnya (?:baca |klik |lihat )?di ?sini|klik (?:pada )?(?:gambar|foto)\b.{0,60}"
         r"|(?:diterbitkan|dipublikasikan|published|posted|dimuat) (?:di|in) [\w ,&]{3,40}"
+        r"|(?:tonton|saksikan|lihat) (?:juga )?(?:video|tayangan)\b.{0,60}"
         r"|dengarkan(?: berita| artikel)?|follow us.*|ikuti kami.*|subscribe.*|berlangganan.*|rate this.*"
         r"|beri rating.*|featured|headline|unggulan|hot news|breaking news|(?:\d+ )?menit (?:baca|membaca)"
         r"|\d+ min(?:ute)?s? read)[\s:»«›‹→←…!.]*|(?:cek|baca|ikuti|simak|temukan) berita.{0,60}(?:google news"
@@ -152,7 +153,7 @@ _LABEL: Final = re.compile(
     (
         r"(?:kategori|category|categories|rubrik|tags?|topik|label|last updated?|terakhir (?:diperbarui|diubah)"
         r"|diperbarui|updated?|dipublikasi(?:kan)?(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
-        r"|posted(?: (?:on|by|in))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
+        r"|post(?:ed|ing)(?: (?:on|by|in|oleh|pada))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
         r"|diterbitkan(?: (?:oleh|pada))?|diunggah(?: (?:oleh|pada))?|terbit|tayang|rilis|dirilis|dicetak|diakses"
         r"|dikirim(?: (?:oleh|pada))?|written by|submitted by|created|dibuat"
         r"|publish(?:er)?|uploaded by|administrator|superadmin|admin|pada|on|by|jam|pukul|waktu)\b"
