@@ -17,6 +17,7 @@ from tubancrawl.capture.warc import Originals, index_groups, open_sources, recor
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.errors import UnreadableRecord
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.items import ArticleItem, Item
 from tubancrawl.parsing import READER_VERSION
 from tubancrawl.text import terminal_safe
@@ -42,6 +43,7 @@ def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], as_json: boo
         raise UnreadableRecord("\n".join(damage))
 
 
+@rarely_collected()
 def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[str]) -> tuple[list[str], str | None]:
     """Take every file; return what was wrong, and a hint if there is one."""
     damage: list[str] = []

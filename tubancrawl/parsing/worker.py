@@ -14,11 +14,13 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Final
 
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.parsing import read_page
 
 LENGTH: Final = struct.Struct("!I")
 
 
+@rarely_collected()
 def main() -> None:
     """Read pages until there are no more."""
     # Ctrl-C goes to the whole group; the crawl still wants the pages it has in flight.

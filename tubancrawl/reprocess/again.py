@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import NotAnArchive
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.parsing import READER_VERSION
 from tubancrawl.parsing.hasher import HASHER
 from tubancrawl.reprocess.probes import Probes
@@ -27,6 +28,7 @@ Progress = Callable[[int, int], None]
 """Told how many captures are done, and of how many."""
 
 
+@rarely_collected()
 def preview_reading(
     archive: Path, database: str | None, *, workers: int, samples: int, on_progress: Progress = lambda _done, _all: None
 ) -> Report:
@@ -45,6 +47,7 @@ def preview_reading(
     return report
 
 
+@rarely_collected()
 def read_again(
     archive: Path, database: str | None, *, workers: int, samples: int, on_progress: Progress = lambda _done, _all: None
 ) -> Report:

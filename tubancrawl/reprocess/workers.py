@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tubancrawl.capture.warc import read_at, warc_path
 from tubancrawl.errors import UnreadableRecord
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.items import Item, PageItem, lacks_confirmation
 from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.stored import read_stored
@@ -36,6 +37,11 @@ Read = Item | Unread
 def read_places(warc: Path, captures: Sequence[StoredCapture], probes: Probes) -> list[Read]:
     """Read each capture from its file below `warc`; give them in the order of the files, so that each is read forwards."""
     return [_read_place(warc, capture, probes) for capture in captures]
+
+
+@rarely_collected()
+def _read_for_another(warc: Path, captures: Sequence[StoredCapture], probes: Probes) -> list[Read]:
+    return read_places(warc, captures, probes)
 
 
 def _read_place(warc: Path, capture: StoredCapture, probes: Probes) -> Read:
@@ -77,7 +83,7 @@ def read_in_order(
     under_way: deque[tuple[list[LastReading], Future[list[Read]]]] = deque()
     try:
         for stretch in stretches:
-            under_way.append((stretch, pool.submit(read_places, warc, [one.capture for one in stretch], probes)))
+            under_way.append((stretch, pool.submit(_read_for_another, warc, [one.capture for one in stretch], probes)))
             if len(under_way) >= workers * _AHEAD:
                 oldest, done = under_way.popleft()
                 yield oldest, done.result()
