@@ -10,12 +10,17 @@ from typing import Final
 _BETWEEN_LOOKS: Final = 50_000
 
 
-@contextmanager
-def rarely_collected() -> Iterator[None]:
-    """Look every 50,000 objects, not through those there at the start. Decorates what works through many pages."""
-    before = gc.get_threshold()
+def collect_rarely() -> None:
+    """Look every 50,000 objects from now on, and not through those that are there."""
     gc.freeze()
     gc.set_threshold(_BETWEEN_LOOKS)
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Do so for a time. Decorates what works through many pages in a process that may go on to something else."""
+    before = gc.get_threshold()
+    collect_rarely()
     try:
         yield
     finally:

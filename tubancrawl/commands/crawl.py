@@ -19,7 +19,7 @@ from scrapy.exceptions import UsageError
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveDamaged, ArchiveLocked, TubancrawlError
-from tubancrawl.garbage import rarely_collected
+from tubancrawl.garbage import collect_rarely
 from tubancrawl.text import terminal_safe
 
 BROKE = 1
@@ -44,8 +44,8 @@ class Command(ScrapyCrawl):
         signals_seen = _noted_signals(crawler)
         running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         running.add_done_callback(lambda task: errors.extend(filter(None, [task.exception()])))
-        with rarely_collected():
-            self.crawler_process.start()
+        collect_rarely()
+        self.crawler_process.start()
         self.exitcode = _told(errors[0]) if errors else _exit_code(crawler, signals_seen)
 
 

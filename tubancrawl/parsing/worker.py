@@ -14,17 +14,17 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Final
 
-from tubancrawl.garbage import rarely_collected
+from tubancrawl.garbage import collect_rarely
 from tubancrawl.parsing import read_page
 
 LENGTH: Final = struct.Struct("!I")
 
 
-@rarely_collected()
 def main() -> None:
     """Read pages until there are no more."""
     # Ctrl-C goes to the whole group; the crawl still wants the pages it has in flight.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
     pages, items = SimpleQueue[bytes](), sys.stdout.buffer
     Thread(target=_take_in, args=(pages,), daemon=True).start()
     while page := pages.get():
