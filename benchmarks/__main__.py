@@ -64,8 +64,8 @@ Read the ratios; absolute times say as much of the machine as of the program.
 
 *This crawl* is everything: robots.txt, exact bytes to WARC with a shared fsync, reading, pipelines, versions, links and the
 frontier in SQLite with synchronous=FULL; `DOWNLOAD_DELAY=0`, 16 requests at once. *Bare* is Scrapy with stock settings whose
-callback yields nothing. *Fields* is Scrapy with selectors written for this one template, to JSON Lines. *Import* reads the
-recording of the crawl with one process. CPU is of the whole command, start-up and reader processes included.
+callback yields nothing. *Fields* is Scrapy with selectors written for this one template, to JSON Lines. *Import* takes the
+recording of the crawl into a new archive. CPU is of the whole command, start-up and reader processes included.
 
 {memory}
 """

@@ -67,16 +67,17 @@ def contestants(site: Path, address: str, work: Path) -> list[Contestant]:
         shutil.rmtree(work / "archive", ignore_errors=True)
         return _crawl(work / "archive", site, address, len(urls), readers)
 
-    def take() -> Result:
+    def take(workers: int) -> Result:
         shutil.rmtree(work / "imported", ignore_errors=True)
-        return _import(recording, work / "imported", len(urls))
+        return _import(recording, work / "imported", len(urls), workers)
 
     return [
         Contestant("bare Scrapy, yields nothing", lambda: peer("bare")),
         Contestant("Scrapy, fields to JSON Lines", lambda: peer("fields", "-O", f"{work / 'fields.jsonl'}")),
         Contestant(ONE_PROCESS, lambda: crawl(0)),
         Contestant("this crawl, with one reader process", lambda: crawl(1)),
-        Contestant("import of its recording", take),
+        Contestant("import of its recording, in one process", lambda: take(1)),
+        Contestant("import of its recording, two processes reading", lambda: take(2)),
     ]
 
 
@@ -110,9 +111,9 @@ def _scrapy(words: list[str], pages: int, log: Path, *, cwd: Path) -> Result:
     return Result(pages, float(elapsed[1]), cpu, peak)
 
 
-def _import(recording: Path, archive: Path, pages: int) -> Result:
+def _import(recording: Path, archive: Path, pages: int, workers: int) -> Result:
     command = [str(BIN / "tubancrawl"), "--archive", str(archive)]
-    cpu, peak = _timed([*command, "import", str(recording)], ROOT)
+    cpu, peak = _timed([*command, "import", "--workers", str(workers), str(recording)], ROOT)
     told = json.loads(subprocess.run([*command, "status", "--json"], capture_output=True, check=True).stdout)
     began, ended = (datetime.fromisoformat(told["crawls"][0][name]) for name in ("started_at", "finished_at"))
     return Result(pages, (ended - began).total_seconds(), cpu, peak)

@@ -101,7 +101,7 @@ def import_warc(archive: Path, folder: Path, database: str | None = None) -> Non
     recorder = Recorder.open(archive, database, how="import", mode="all", reader_version=READER_VERSION)
     with recorder:
         for source in open_sources(folder):
-            for _ in reprocess.import_indexed(recorder, index_groups(source), Originals()):
+            for _ in reprocess.import_indexed(recorder, index_groups(source), Originals(), pool=reprocess.Pool(1)):
                 pass
 
 

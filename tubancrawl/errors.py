@@ -25,6 +25,10 @@ class UnreadableRecord(TubancrawlError):
     """A WARC file, or a record in one, that breaks the format. Says the file and the offset of the first bad byte."""
 
 
+class ReadingBroke(TubancrawlError):
+    """A process that reads pages beside this one died."""
+
+
 class NotAnArchive(TubancrawlError):
     """The folder holds no archive, or one of a newer schema than this program knows."""
 

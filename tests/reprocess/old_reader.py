@@ -12,7 +12,7 @@ from tubancrawl import parsing
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import Originals, index_groups, open_sources
 from tubancrawl.items import ArticleItem, Item, PageItem
-from tubancrawl.reprocess import import_indexed, stored
+from tubancrawl.reprocess import Pool, import_indexed, stored
 from tubancrawl.store.columns import Base
 from tubancrawl.store.database import open_database, reading
 from tubancrawl.store.models import Capture, Reading, Url
@@ -56,7 +56,7 @@ def fill(archive: Path, database: str | None, *, version: int, recordings: Seque
     originals = Originals()
     for path in recordings:
         for source in open_sources(path):
-            for _ in import_indexed(recorder, index_groups(source), originals):
+            for _ in import_indexed(recorder, index_groups(source), originals, pool=Pool(1)):
                 pass
     recorder.close()
 

@@ -41,10 +41,7 @@ def answer_of(request: Request, exchange: Exchange, message: Message) -> Respons
     if not message.status:
         text = f"{request.url}: {exchange.error or '; '.join(message.problems)}"
         raise _ERRORS.get(exchange.failure, DownloadFailedError)(text)
-    headers = Headers()
-    for name, value in message.headers:
-        if name.lower() not in _CODINGS:
-            headers.appendlist(name, value)
+    headers = Headers([(name, value) for name, value in message.headers if name.lower() not in _CODINGS])
     kind = responsetypes.from_args(headers=headers, url=request.url, body=message.body)
     return kind(
         url=request.url,

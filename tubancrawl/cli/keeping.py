@@ -2,8 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,10 +14,12 @@ from rich.progress import MofNCompleteColumn, Progress
 
 from tubancrawl import reprocess
 from tubancrawl.capture.recorder import Recorder
-from tubancrawl.capture.warc import Originals, index_groups, open_sources, recordings
+from tubancrawl.capture.warc import Index, index_groups, open_sources, recordings
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
+from tubancrawl.cli.workers import workers_option
 from tubancrawl.errors import UnreadableRecord
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.items import ArticleItem, Item
 from tubancrawl.parsing import READER_VERSION
 from tubancrawl.text import terminal_safe
@@ -24,9 +27,10 @@ from tubancrawl.text import terminal_safe
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@workers_option
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.pass_obj
-def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], as_json: bool) -> None:
+def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], workers: int, as_json: bool) -> None:
     """Take WARC and WACZ files, or folders of them, into the archive and read them.
 
     No network is used. What the archive already holds is not added again, and exchanges of other sites are left out. A damaged
@@ -34,7 +38,7 @@ def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], as_json: boo
     """
     figures: Counter[str] = Counter()
     with archive.explained():
-        damage, hint = _import(archive, paths, figures)
+        damage, hint = _import(archive, paths, workers, figures)
     _report(figures, as_json=as_json)
     if hint:
         click.echo(f"note: {hint}", err=True)
@@ -42,7 +46,10 @@ def import_(archive: ArchiveOptions, /, *, paths: tuple[Path, ...], as_json: boo
         raise UnreadableRecord("\n".join(damage))
 
 
-def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[str]) -> tuple[list[str], str | None]:
+@rarely_collected()
+def _import(
+    archive: ArchiveOptions, paths: tuple[Path, ...], workers: int, figures: Counter[str]
+) -> tuple[list[str], str | None]:
     """Take every file; return what was wrong, and a hint if there is one."""
     damage: list[str] = []
     recorder = Recorder.open(archive.folder, archive.database, how="import", mode="all", reader_version=READER_VERSION)
@@ -52,9 +59,11 @@ def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[s
         # What a killed run left on disk has to be known first: the same record would be copied a second time.
         figures["adopted"] = reprocess.adopt(recorder)
         columns = (*Progress.get_default_columns(), MofNCompleteColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+        with bar, reprocess.Pool(workers) as pool:
+            take = partial(reprocess.import_indexed, recorder, originals=originals, pool=pool)
             for file in (file for path in paths for file in recordings(path)):
-                damage += _import_file(recorder, file, originals, bar, figures)
+                damage += _import_file(take, file, bar, figures)
         figures["completed"] = reprocess.complete_revisits(recorder)
         figures["second looks"] = reprocess.settle_second_looks(recorder)
         recorder.finish(
@@ -65,7 +74,9 @@ def _import(archive: ArchiveOptions, paths: tuple[Path, ...], figures: Counter[s
     return damage, hint
 
 
-def _import_file(recorder: Recorder, file: Path, originals: Originals, bar: Progress, figures: Counter[str]) -> list[str]:
+def _import_file(
+    take: Callable[[Index], Iterator[Item | reprocess.Skipped]], file: Path, bar: Progress, figures: Counter[str]
+) -> list[str]:
     """Take one file; return what was wrong with it."""
     damage: list[str] = []
     try:
@@ -76,8 +87,7 @@ def _import_file(recorder: Recorder, file: Path, originals: Originals, bar: Prog
         index = index_groups(source)
         figures["files"] += 1
         try:
-            items = reprocess.import_indexed(recorder, index, originals)
-            for item in bar.track(items, total=len(index.groups), description=escape(terminal_safe(source.name))):
+            for item in bar.track(take(index), total=len(index.groups), description=escape(terminal_safe(source.name))):
                 figures.update(_counted(item))
         except UnreadableRecord as error:
             damage.append(str(error))

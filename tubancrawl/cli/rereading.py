@@ -1,7 +1,6 @@
 """`reprocess`: stored captures read again with today's reader."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from tubancrawl.access.redline import Change, field_change, redline
 from tubancrawl.cli import output
 from tubancrawl.cli.archive import ArchiveOptions
 from tubancrawl.cli.redlines import print_change
+from tubancrawl.cli.workers import workers_option
 from tubancrawl.errors import UnreadableRecord
 
 # What the fields of an item are called in a diff.
@@ -25,10 +25,10 @@ _IN_A_DIFF = {"photos": "photo", "paragraphs": "paragraph"}
 @click.command("reprocess")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change; writes nothing, takes no lock.")
 @click.option("--samples", type=click.IntRange(0), default=3, show_default=True, help="Examples shown of each changed field.")
-@click.option("--workers", type=click.IntRange(1), help="Processes that read; default: one a core.")
+@workers_option
 @click.option("--json", "as_json", is_flag=True, help="The figures and samples as one JSON object.")
 @click.pass_obj
-def reprocess_(archive: ArchiveOptions, *, dry_run: bool, samples: int, workers: int | None, as_json: bool) -> None:
+def reprocess_(archive: ArchiveOptions, *, dry_run: bool, samples: int, workers: int, as_json: bool) -> None:
     """Read stored captures again with today's reader, without a request.
 
     Only captures that no reader of its version has read are taken. Their new readings are added to the old ones and versions are
@@ -40,7 +40,7 @@ def reprocess_(archive: ArchiveOptions, *, dry_run: bool, samples: int, workers:
         report = run(
             archive.folder,
             archive.database,
-            workers=workers or len(os.sched_getaffinity(0)),
+            workers=workers,
             samples=samples,
             on_progress=on_progress,
         )

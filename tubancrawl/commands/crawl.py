@@ -5,7 +5,6 @@ it was interrupted and the archive is sound. Scrapy itself ends with 0 whatever 
 """
 
 import argparse
-import gc
 import signal
 import sys
 import traceback
@@ -20,15 +19,12 @@ from scrapy.exceptions import UsageError
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import ArchiveDamaged, ArchiveLocked, TubancrawlError
+from tubancrawl.garbage import collect_rarely
 from tubancrawl.text import terminal_safe
 
 BROKE = 1
 LOCKED = 5
 BAD_VERDICT = 10
-
-# Objects that are made between two looks for circles of them. At Python's 700 a tenth of a crawl's time went into looking through
-# what is imported and what waits to be stored; what Scrapy leaves in circles is little.
-_GARBAGE = 50_000
 
 
 class Command(ScrapyCrawl):
@@ -45,11 +41,10 @@ class Command(ScrapyCrawl):
         except (TubancrawlError, OSError, ValueError) as error:
             self.exitcode = _told(error)
             return
-        gc.freeze()
-        gc.set_threshold(_GARBAGE)
         signals_seen = _noted_signals(crawler)
         running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         running.add_done_callback(lambda task: errors.extend(filter(None, [task.exception()])))
+        collect_rarely()
         self.crawler_process.start()
         self.exitcode = _told(errors[0]) if errors else _exit_code(crawler, signals_seen)
 

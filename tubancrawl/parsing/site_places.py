@@ -13,6 +13,8 @@ _BEFORE: Final = (
 """What stands before the name of a place, in the name of a site or an office too."""
 _BETWEEN: Final = rb"(?:\s|&nbsp;|<[^<>]{0,200}>)+"
 _CALLED: Final = re.compile(rb"(?<![a-z])(?:%s)%s\Z" % (_BEFORE.encode(), _BETWEEN))
+_ENDS_GAP: Final = frozenset(b" \t\n\r\f\v;>")
+"""How what stands between the two ends. Most names on a page stand in addresses, behind another byte."""
 _MOST: Final = 500  # places of a page where the name's first word is looked at
 _REACH: Final = 260
 """Bytes before a name in which the word that calls it a place begins, with a tag between them."""
@@ -32,6 +34,6 @@ def proved_places(page: Page, paragraphs: list[str]) -> list[str]:
         at = source.find(words[0], at + 1)
         if at < 0:
             break
-        if spelt.match(source, at) and _CALLED.search(source, max(0, at - _REACH), at):
+        if source[at - 1] in _ENDS_GAP and spelt.match(source, at) and _CALLED.search(source, max(0, at - _REACH), at):
             return [name]
     return []

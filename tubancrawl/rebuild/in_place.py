@@ -12,6 +12,7 @@ from pathlib import Path
 from tubancrawl.capture.recorder import DATABASE_NAME
 from tubancrawl.capture.warc.writer import sync_folder
 from tubancrawl.errors import ArchiveDamaged, NotAnArchive
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.holdings import Holdings
 from tubancrawl.rebuild.replay import Rebuilt, adopt_unnamed, replay
 from tubancrawl.store.database import open_database
@@ -22,6 +23,7 @@ from tubancrawl.store.soundness import iter_faults
 _SHOWN = 3
 
 
+@rarely_collected()
 def rebuild(
     archive: Path,
     *,

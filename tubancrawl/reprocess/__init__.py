@@ -6,12 +6,14 @@ Imports and crash recovery go it once (`importing`, `adopting`); `reprocess` goe
 from tubancrawl.reprocess.adopting import adopt, complete_revisits
 from tubancrawl.reprocess.again import hint, preview_reading, read_again
 from tubancrawl.reprocess.importing import Skipped, import_indexed
+from tubancrawl.reprocess.pool import Pool
 from tubancrawl.reprocess.report import Report, Sample
 from tubancrawl.reprocess.second_looks import settle_second_looks, why_not_believed
 from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored, refused, through_pipelines
 
 __all__ = [
     "MAX_BODY_BYTES",
+    "Pool",
     "Report",
     "Sample",
     "Skipped",

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.errors import NotAnArchive
+from tubancrawl.garbage import rarely_collected
 from tubancrawl.parsing import READER_VERSION
 from tubancrawl.parsing.hasher import HASHER
+from tubancrawl.reprocess.places import Unread, read_places
+from tubancrawl.reprocess.pool import Pool
 from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.report import Report
-from tubancrawl.reprocess.workers import Unread, read_in_order
 from tubancrawl.store.captures import iter_captures
 from tubancrawl.store.database import ReadingSession, open_database, reading
 from tubancrawl.store.rereading import LastReading, last_readings, unread_stretches, version_counts
@@ -27,6 +29,7 @@ Progress = Callable[[int, int], None]
 """Told how many captures are done, and of how many."""
 
 
+@rarely_collected()
 def preview_reading(
     archive: Path, database: str | None, *, workers: int, samples: int, on_progress: Progress = lambda _done, _all: None
 ) -> Report:
@@ -45,6 +48,7 @@ def preview_reading(
     return report
 
 
+@rarely_collected()
 def read_again(
     archive: Path, database: str | None, *, workers: int, samples: int, on_progress: Progress = lambda _done, _all: None
 ) -> Report:
@@ -93,16 +97,18 @@ def _read(
     done: Callable[[int], None],
 ) -> Iterator[tuple[list[LastReading], dict[str, Unit]]]:
     """Yield each stretch with its new readings by record id, once the report has counted them."""
-    for before, items in read_in_order(archive / "warc", stretches, probes, workers):
-        after: dict[str, Unit] = {}
-        for one, item in zip(before, items, strict=True):
-            if isinstance(item, Unread):
-                report.damage.append(item.reason)
-                continue
-            unit = after[one.capture.record_id] = unit_of(None, item)
-            report.count(one, unit)
-        yield before, after
-        done(len(before))
+    jobs = ((stretch, (archive / "warc", [one.capture for one in stretch], probes)) for stretch in stretches)
+    with Pool(workers) as pool:
+        for before, items in pool.in_order(read_places, jobs):
+            after: dict[str, Unit] = {}
+            for one, item in zip(before, items, strict=True):
+                if isinstance(item, Unread):
+                    report.damage.append(item.reason)
+                    continue
+                unit = after[one.capture.record_id] = unit_of(None, item)
+                report.count(one, unit)
+            yield before, after
+            done(len(before))
 
 
 def _probes(archive: Path, session: ReadingSession) -> Probes:

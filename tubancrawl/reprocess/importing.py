@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
 from tubancrawl import site
-from tubancrawl.capture.message import read_exchange
+from tubancrawl.capture.message import Message, read_exchange
 from tubancrawl.capture.recorder import Recorder
 from tubancrawl.capture.warc import Group, Index, Originals, StoredExchange, read_group
 from tubancrawl.errors import BadUrl, UnreadableRecord
 from tubancrawl.items import Item
+from tubancrawl.parsing.probe import Probe
+from tubancrawl.reprocess.pool import Pool
 from tubancrawl.reprocess.probes import Probes
 from tubancrawl.reprocess.stored import MAX_BODY_BYTES, read_stored
 from tubancrawl.store.captures import KnownCapture, known_captures
@@ -23,6 +26,10 @@ _FIRST: Final = datetime(1990, 12, 20, tzinfo=UTC)
 _AHEAD: Final = timedelta(days=1)
 """A clock may be wrong by a time zone. A record of later than that would be the newest capture for years."""
 _NAMED: Final = 3
+_MANY: Final = 400
+"""Exchanges of a file: below, starting a process costs more time than it saves."""
+_AT_ONCE: Final = 16
+"""Exchanges that are read together, so that what it costs to send them is shared."""
 
 
 class Skipped(StrEnum):
@@ -37,47 +44,92 @@ class _LeftOut(Exception):
 
 
 def import_indexed(
-    recorder: Recorder, index: Index, originals: Originals, *, now: datetime | None = None
+    recorder: Recorder, index: Index, originals: Originals, *, pool: Pool, now: datetime | None = None
 ) -> Iterator[Item | Skipped]:
     """Copy each exchange of an indexed WARC file into the archive and read it; yield what was read of it.
 
-    Raises UnreadableRecord at the first damaged byte, after the good records before it were taken, or at the end if exchanges
-    were left out: those whose address is none, whose date cannot be, or whose record id the archive has for other bytes.
+    The processes of `pool` read, if there is enough to read. Raises UnreadableRecord at the first damaged byte, after the good
+    records before it were taken, or at the end if exchanges were left out: those whose address is none, whose date cannot be, or
+    whose record id the archive has for other bytes.
     """
-    recorder.flush()
-    with reading(recorder.engine) as session:
-        known = known_captures(session, [group.record_id for group in index.groups])
-    left_out: list[str] = []
-    latest = (now or datetime.now(UTC)) + _AHEAD
-    for group in index.groups:
-        originals.note(index.source, group)
-    probes = Probes.in_file(index, originals)
-    for group in index.groups:
-        try:
-            if not _is_of_tuban(site.canonical_url(group.url)):
-                yield Skipped.FOREIGN
+    taking = _Taking(recorder, index, originals, (now or datetime.now(UTC)) + _AHEAD)
+    if len(index.groups) < _MANY:
+        pool = Pool(1)
+    for chunk, items in pool.in_order(_read_all, _jobs(taking)):
+        answers = iter(items)
+        for one in chunk:
+            if isinstance(one, Skipped):
+                yield one
                 continue
-            _expect_possible_date(group, latest)
-            stored = read_group(index.source, group, originals)
-            if group.record_id in known:
-                _expect_same(stored, known[group.record_id])
-                yield Skipped.KNOWN
-                continue
-            message = recorder.copy(stored, awaits_item=True)
-        except (BadUrl, _LeftOut) as error:
-            left_out.append(str(error))
-            continue
-        known[group.record_id] = KnownCapture(stored.url, stored.started_at, sha256(message.payload) if message.payload else None)
-        item = read_stored(stored, message, probes.at(stored.started_at))
-        recorder.settle(item)
-        yield item
-    if index.damage:
-        raise index.damage
-    if left_out:
-        more = f"; and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
-        raise UnreadableRecord(
-            f"{index.source.name}: {len(left_out)} exchanges left out: {'; '.join(left_out[:_NAMED])}{more}; the rest was taken"
-        )
+            item = next(answers)
+            recorder.settle(item)
+            yield item
+    taking.explain()
+
+
+_Page = tuple[StoredExchange, Message, Probe | None]
+"""An exchange that was copied, its answer, and how the site answered for what does not exist."""
+
+
+def _jobs(taking: "_Taking") -> Iterator[tuple[list[_Page | Skipped], tuple[list[_Page]]]]:
+    taken = iter(taking)
+    while chunk := list(islice(taken, _AT_ONCE)):
+        yield chunk, ([one for one in chunk if not isinstance(one, Skipped)],)
+
+
+def _read_all(pages: list[_Page]) -> list[Item]:
+    return [read_stored(*page) for page in pages]
+
+
+class _Taking:
+    """Copies what an indexed file has and the archive lacks; remembers what was wrong with the rest."""
+
+    def __init__(self, recorder: Recorder, index: Index, originals: Originals, latest: datetime) -> None:
+        recorder.flush()
+        with reading(recorder.engine) as session:
+            self._known = known_captures(session, [group.record_id for group in index.groups])
+        for group in index.groups:
+            originals.note(index.source, group)
+        self._probes = Probes.in_file(index, originals)
+        self._recorder, self._index, self._originals, self._latest = recorder, index, originals, latest
+        self._damage = index.damage
+        self._left_out: list[str] = []
+
+    def __iter__(self) -> Iterator[_Page | Skipped]:
+        """Give each exchange that was copied, and why others were not; up to what cannot be read."""
+        for group in self._index.groups:
+            try:
+                yield self._take(group)
+            except (BadUrl, _LeftOut) as error:
+                self._left_out.append(str(error))
+            except UnreadableRecord as error:
+                self._damage = error
+                return
+
+    def _take(self, group: Group) -> _Page | Skipped:
+        if not _is_of_tuban(site.canonical_url(group.url)):
+            return Skipped.FOREIGN
+        _expect_possible_date(group, self._latest)
+        stored = read_group(self._index.source, group, self._originals)
+        if group.record_id in self._known:
+            _expect_same(stored, self._known[group.record_id])
+            return Skipped.KNOWN
+        message = self._recorder.copy(stored, awaits_item=True)
+        payload = sha256(message.payload) if message.payload else None
+        self._known[group.record_id] = KnownCapture(stored.url, stored.started_at, payload)
+        return stored, message, self._probes.at(stored.started_at)
+
+    def explain(self) -> None:
+        """Raise UnreadableRecord if anything was damaged or left out."""
+        if self._damage:
+            raise self._damage
+        if self._left_out:
+            count = len(self._left_out)
+            more = f"; and {count - _NAMED} more" if count > _NAMED else ""
+            raise UnreadableRecord(
+                f"{self._index.source.name}: {count} exchanges left out: {'; '.join(self._left_out[:_NAMED])}{more}; "
+                "the rest was taken"
+            )
 
 
 def _is_of_tuban(url: str) -> bool:

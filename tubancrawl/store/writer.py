@@ -49,7 +49,7 @@ class Writer:
         engine: Engine,
         *,
         before_commit: Callable[[Entry], Mapping[str, int]],
-        batch_size: int = 500,
+        batch_size: int = 250,
         reader_version: int,
         clock: Callable[[], datetime] = _now,
     ) -> None:

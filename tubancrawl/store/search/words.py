@@ -16,6 +16,8 @@ _MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
 )
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_MARKS_OF_PRINT: Final = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014\u2026]")
+"""Quotes, dashes and dots, of no word: without them most texts are ASCII."""
 _PLAIN_WORD: Final = re.compile(r"[a-z0-9]+")
 _PLAIN_LETTERS: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 """What each ASCII character is in the index: a letter or digit of a word, or what parts two words. Of text in ASCII this finds
@@ -37,6 +39,8 @@ class Span(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """Return the words of `text` in their order, folded: no capitals, no diacritics, no marks between them."""
+    if not text.isascii():
+        text = _MARKS_OF_PRINT.sub(" ", text)
     if text.isascii():
         words = text.encode().translate(_PLAIN_LETTERS).decode().split()
         return words if len(max(words, key=len, default="")) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in words]

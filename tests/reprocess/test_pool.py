@@ -1,0 +1,49 @@
+"""Pages read in processes beside the one that stores."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.exports import articles
+from tubancrawl.cli import cli
+from tubancrawl.errors import ReadingBroke
+from tubancrawl.reprocess import Pool, importing
+
+RECORDING = Path("fixtures/history/2024-01-17.warc.gz")
+
+
+def taken(archive: Path, recording: Path, workers: int) -> Result:
+    return CliRunner().invoke(cli, ["--archive", str(archive), "import", "--workers", str(workers), str(recording)])
+
+
+@pytest.fixture
+def _however_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "_MANY", 1)
+
+
+@pytest.mark.usefixtures("_however_few")
+@pytest.mark.parametrize("damaged", [False, True])
+def test_an_import_in_three_processes_brings_what_it_does_in_one(damaged: bool, tmp_path: Path) -> None:
+    recording = tmp_path / RECORDING.name
+    data = bytearray(RECORDING.read_bytes())
+    if damaged:
+        data[len(data) // 2 : len(data) // 2 + 64] = bytes(64)
+    recording.write_bytes(data)
+    one, two = (taken(tmp_path / str(workers), recording, workers) for workers in (1, 2))
+    assert (one.exit_code, one.output) == (two.exit_code, two.output)
+    assert one.exit_code == int(damaged)
+    assert len(articles(tmp_path / "1")) > 20
+    assert articles(tmp_path / "1", times=True) == articles(tmp_path / "2", times=True)
+    assert CliRunner().invoke(cli, ["--archive", str(tmp_path / "2"), "verify", "--deep"]).exit_code == 0
+
+
+def test_answers_come_in_the_order_of_the_questions() -> None:
+    with Pool(2) as pool:
+        assert list(pool.in_order(abs, ((number, (-number,)) for number in range(20)))) == [(n, n) for n in range(20)]
+
+
+def test_a_process_that_dies_is_an_error_that_says_what_to_do() -> None:
+    with Pool(2) as pool, pytest.raises(ReadingBroke, match="--workers 1"):
+        list(pool.in_order(os._exit, [(1, (3,))]))
