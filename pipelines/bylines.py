@@ -6,7 +6,7 @@ Looks only at the end of the last paragraph, and at labelled lines below it ("Pe
 import re
 from dataclasses import dataclass
 
-from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, note_finding, note_source, repeats_headline, text_list
 from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind
 from pipelines.labelled import signed_above, trailing_label
@@ -88,6 +88,8 @@ class BylinePipeline(Step):
             marks = len(found)
             kept, found, below = _above_furniture(kept, found)
             where = "above the last lines" if len(found) > marks else where
+        if found and kept and repeats_headline(fields, kept[-1]):
+            kept = kept[:-1]
         if kept != paragraphs:
             fields["paragraphs"] = kept
         if found:
@@ -112,7 +114,7 @@ def _at_the_end(paragraphs: list[str]) -> tuple[list[str], list[SplitByline]]:
             break  # a name behind a view counter signs nothing
         below = not split.body and split.style in {None, "labelled", "mark"}
         # A signed line of furniture leaves nothing either.
-        kept[-1:] = [split.body] if split.body and not (split.byline and footer_kind(split.body)) else []
+        kept[-1:] = [split.body] if split.body and not (split.byline and _says_nothing(split.body)) else []
         if split.byline is not None:
             found.insert(0, split)
     return kept, found
@@ -132,12 +134,17 @@ def _above_furniture(kept: list[str], found: list[SplitByline]) -> tuple[list[st
         signed = split.byline is not None and split.style in {"paren_slash", "bracket_slash"}
         if signed and not without_counter(split.body)[1]:
             rest = kept[position + 1 :]
-            before = [*kept[:position], split.body] if split.body else kept[:position]
+            before = [*kept[:position], split.body] if split.body and not _says_nothing(split.body) else kept[:position]
             if all(_is_furniture(line) for line in rest):
                 return before, [split, *found], rest
             if split.body:
                 return [*before, *rest], [split, *found], []
     return kept, found, []
+
+
+def _says_nothing(body: str) -> bool:
+    """Tell whether what stands before a byline is furniture: a button, a counter, an ornament."""
+    return footer_kind(body) is not None or not any(map(str.isalpha, body))
 
 
 def _is_furniture(line: str) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.captions import caption_line
-from pipelines.fields import Fields, as_held, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, note_finding, note_source, repeats_headline, text_list
 from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import signed_above
-from pipelines.places import is_denied_by, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
+from pipelines.places import is_denied_by, is_known, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.printed_dates import find_dates
@@ -22,6 +22,8 @@ from tubancrawl.text import plain
 
 _LONGEST = 60  # characters before the separator, a second separator included; site conventions stay below 40
 
+_SENTENCE = 60  # characters that must follow a place and a colon, which more often introduces a list
+_STOP = re.compile(r"[.!?][”\"’)]?(?:\s|$)")
 _SEPARATOR = re.compile(r"\s?([-‒–—―−─~|]{1,2}|:(?!//))\s?")
 _STARTS_A_SENTENCE = re.compile(r"[\"“‘'(\[]{0,3}[^\W_a-z]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -92,7 +94,7 @@ class DatelinePipeline(Step):
             if split.day:
                 note_finding(fields, f"the dateline prints a day: {split.day}")
             fields["dateline"] = as_held(fields, Dateline(source=split.source, place=split.place))
-            body = [split.body] if split.body else []
+            body = [split.body] if split.body and not repeats_headline(fields, split.body) else []
             fields["paragraphs"] = [*paragraphs[:signed], *body, *paragraphs[signed + 1 :]]
             note_source(fields, "dateline", "first paragraph")
 
@@ -139,7 +141,9 @@ def _is_day(found: re.Match[str]) -> bool:
 def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) -> bool:
     """Tell whether what follows the separator is a body: a sentence, no list of places, no caption, no furniture."""
     if separator.strip() == ":" and not head.endswith(")"):
-        return False
+        is_apart = separator[-1].isspace() and (is_known(head) or is_source_alone)
+        if not is_apart or len(rest) < _SENTENCE or not _STOP.search(rest):
+            return False
     if not rest:
         return True
     if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):

@@ -8,6 +8,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 
 from tubancrawl.items import Byline, Dateline, EventDate, Photo
+from tubancrawl.text import plain
 
 Part = Byline | Dateline | EventDate | Photo
 
@@ -104,3 +105,9 @@ def note_finding(fields: Fields, finding: str) -> None:
     findings = fields.get("findings")
     if isinstance(findings, list) and finding not in findings:
         findings.append(finding)
+
+
+def repeats_headline(fields: Fields, text: str) -> bool:
+    """Tell whether a line is the headline again: a step that leaves no more of a paragraph leaves nothing."""
+    headline = fields.get("headline")
+    return isinstance(headline, str) and bool(headline) and plain(text).casefold() == plain(headline).casefold()

@@ -57,6 +57,8 @@ _MEDIUM_WORD = (
 _IN_MEDIUM = (
     "|".join(sorted((name for name in PLACES if len(name) > 3), key=len, reverse=True)) + "|wali|ronggolawe|pantura|nusantara"
 )
+# "TUBANKAB", "Jatimprov": the name of a region's site without its domain.
+_SITE = re.compile(r"[a-z]{3,20}(?:kab|prov)", re.IGNORECASE)
 # "InfoTuban", "Kabar Tuban", "Portal Bumi Wali", "RADARTUBAN", "TubanNews": a word of the trade joined to a place.
 _MEDIUM = re.compile(
     rf"(?:(?:{_MEDIUM_WORD})\s?){{1,2}}(?:bumi\s?)?(?:{_IN_MEDIUM})(?:\s?(?:{_MEDIUM_WORD}))?"
@@ -157,7 +159,7 @@ def is_source(text: str) -> bool:
 
 def is_medium(text: str) -> bool:
     """Tell whether `text` is a medium by its own words: a domain, a word of the trade joined to a place ("InfoTuban")."""
-    return bool(_DOMAIN.fullmatch(text) or _MEDIUM.fullmatch(text))
+    return bool(_DOMAIN.fullmatch(text) or _SITE.fullmatch(text) or _MEDIUM.fullmatch(text))
 
 
 def may_be_medium(text: str) -> bool:

@@ -162,7 +162,7 @@ def _of_names(inner: str) -> _Names | None:
     for part in printed:
         label = _PART_LABEL.match(part)
         name = part[label.end() :] if label else part
-        singles = [single for single in _AND.split(name) if single.strip("*")]
+        singles = [single for single in _AND.split(name) if single.strip("*")] or [name] * name.isalpha()
         if not all(looks_like_name(single) for single in singles):
             return None
         if label and label["other"]:

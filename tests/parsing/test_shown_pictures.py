@@ -135,6 +135,7 @@ def test_a_picture_behind_the_headline_is_no_photo() -> None:
         ("https://1.bp.blogspot.com/-a/T6/w640-h480/lomba.jpg", "https://1.bp.blogspot.com/-a/T6/s0/lomba.jpg"),
         ("https://blogger.googleusercontent.com/img/a/AVvX=s320", "https://blogger.googleusercontent.com/img/a/AVvX=s1600"),
         ("https://tubankab.go.id/cache/0ab3_L.jpg", "https://tubankab.go.id/cache/0ab3_XL.jpg"),
+        ("https://tubankab.go.id/up/medium/medium_a.jpg", "https://tubankab.go.id/up/a.jpg"),
         ("https://tubankab.go.id/up/lomba-300x200.jpg", "https://tubankab.go.id/up/lomba-1024x683.jpg"),
         ("https://tubankab.go.id/up/medium/lomba.jpg", "https://tubankab.go.id/up/large/lomba.jpg"),
     ],

@@ -12,6 +12,7 @@ step = BylinePipeline()
     ("printed", "reporters", "editor"),
     [
         pytest.param("(fa/rin)", ["fa"], "rin", id="short codes"),
+        pytest.param("(dan/par)", ["dan"], "par", id="a name that is a word between names too"),
         pytest.param("(Hmz/Ulm)", ["hmz"], "ulm", id="capitals are folded"),
         pytest.param("(Ibn/Jun).", ["ibn"], "jun", id="stop after"),
         pytest.param("(prokopim/dhe)", ["prokopim"], "dhe", id="an office"),

@@ -59,6 +59,8 @@ step = DatelinePipeline()
         pytest.param("DISPERTAN – Warga.", "DISPERTAN", None, id="an office of the regency"),
         pytest.param("Disperindag - Warga.", "Disperindag", None, id="an office in small letters"),
         pytest.param("Satpol PP – Warga.", "Satpol PP", None, id="an office of two words"),
+        pytest.param("CONTOHKAB – Warga.", "CONTOHKAB", None, id="the site of a regency"),
+        pytest.param("Contohprov - Warga.", "Contohprov", None, id="the site of a province"),
     ],
 )
 def test_a_dateline_names_source_and_place(text: str, source: str | None, place: str | None) -> None:
@@ -108,6 +110,7 @@ def test_a_dateline_names_source_and_place(text: str, source: str | None, place:
         pytest.param("Contohrejo - Warga senang.", id="an unknown word that nothing proves"),
         pytest.param("Gotong royong - Warga Desa Contoh senang.", id="words that no village bears"),
         pytest.param("Tubankab: Warga senang.", id="a colon"),
+        pytest.param("Tuban: Semanding, Palang, Jenu, Merakurak, Kerek, Montong, Parengan, Rengel", id="a colon before a list"),
         pytest.param("“Tuban - Warga”", id="inside a quotation"),
         pytest.param("Tubankab meraih penghargaan – Warga bangga.", id="a dash after a verb"),
         pytest.param("Warga Tuban, Jawa Timur - Senang.", id="a place with a word before"),
@@ -188,3 +191,9 @@ def test_a_place_on_a_line_of_its_own_is_the_dateline_where_a_text_follows(line:
     item: dict[str, object] = {"paragraphs": [line, "Warga senang."]}
     assert step.clean(item)["paragraphs"] == ["Warga senang."]
     assert step.clean({"paragraphs": [line]}) == {"paragraphs": [line]}
+
+
+@pytest.mark.parametrize("head", ["Tuban", "Tubankab"])
+def test_a_place_or_newsroom_before_a_colon_and_a_sentence_is_a_dateline(head: str) -> None:
+    sentence = "Pengerukan sedimen sungai sepanjang dua kilometer dikebut sebelum musim hujan."
+    assert split_dateline(f"{head}: {sentence}").body == sentence

@@ -27,7 +27,7 @@ from tubancrawl.parsing.verdict import Verdict, by_status, by_words, where_it_le
 
 __all__ = ["READER_VERSION", "read_page"]
 
-READER_VERSION: Final = 4
+READER_VERSION: Final = 5
 """Stored with every reading. Raised when the same bytes may give another item than before."""
 
 _MAGIC: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x00")

@@ -19,19 +19,19 @@ from tubancrawl.parsing.words import is_counter, is_date_part, is_furniture, is_
 _BY: Final = re.compile(
     r"(?:^|\b)(?:(?:di)?tulis oleh|written by|posted by|diposting(?:kan)? oleh|di(?:publikasi|publish|terbit"
     r"|unggah|buat)(?:kan)? oleh|published by|submitted by|uploaded by|created by|dikirim(?:kan)? oleh|dipos oleh|disusun oleh"
-    r"|oleh|by|(?:penulis|author|admin|pengirim|kontributor|pewarta|reporter|wartawan|jurnalis|(?<!dan )teks|naskah)(?=\s*:)"
-    r"|penulis|author)\s*[:\-]?\s*",
+    r"|oleh|by|(?:penulis|author|admin|pengirim|kontributor|pewarta|reporter|wartawan|jurnalis|(?<!dan )teks|naskah"
+    r"|posting)(?=\s*:)|penulis|author)\s*[:\-]?\s*",
     re.IGNORECASE,
 )
 _BY_STEMS: Final = (
     *("oleh", "by", "penulis", "author", "admin", "pengirim", "kontributor", "pewarta", "reporter", "wartawan", "jurnalis"),
-    *("teks", "naskah"),
+    *("teks", "naskah", "posting"),
 )
 """One of them stands in whatever `_BY` finds: to look for them takes a tenth of its time."""
 _LOGIN_DIGITS: Final = r"\d{0,3}(?:\s*(?:[|•·,;()»]|$)|\s+[-–—]\s|\s+(?:\d|senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad))"
 """What follows the first digit of `operator1` in a line: nothing that could make it a date's, as in `kominfo2 Mei 2019`."""
 _NAME_END: Final = re.compile(
-    r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor|di(?:posting|publikasi|terbit|unggah)\w*"
+    r"\s*(?:[|•·,;/(»]|\s[-–—]\s|\b(?:on|pada|at|in|di|dalam|tanggal|tgl|hari|dibaca|dilihat|kategori|category|redaktur|editor|di(?:posting|publikasi|terbit|unggah)\w*"
     r"|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|(?<!\w)\d|(?<=[^\W\d_])\d(?!" + _LOGIN_DIGITS + r")|$)",
     re.IGNORECASE,
@@ -50,6 +50,8 @@ _PASSED: Final = re.compile(r"\d+ (?:detik|menit|jam|hari|minggu|bulan|tahun)(?:
 """A date as seen from the day of the visit: it says no day, and what stands beside it is a meta list."""
 _COMMENTS: Final = re.compile(r"(?:\d+\s*)?(?:komentar|comments?|views?|hits?|kali|dibaca|dilihat|\d+x?)", re.IGNORECASE)
 _INITIAL_AT_END: Final = re.compile(r"\s[A-Z]$")
+_META_LINE: Final = 80  # characters
+_NEAR: Final = 3  # levels
 _META_LIST: Final = 200  # characters
 _BADGE: Final = re.compile(r"badge|label|pill|chip|\bbtn|\bbg-|cat|kategori|rubrik|tag", re.IGNORECASE)
 _USER_ICON: Final = re.compile(r"(?:^|[\s-])(?:user|users|person|account|author|pencil|pen|edit)(?:$|[\s\d-])", re.IGNORECASE)
@@ -197,10 +199,9 @@ def _listed_name(around: Sequence[Block]) -> str | None:
         names = [part for part in parts if _may_be_account(part) and part not in led]
         if len(parts) > 1 and len(names) == 1:
             return _a_name(names[0])
-        siblings = _list_of(block, around, number)
         names = [
             other.text
-            for other in siblings
+            for other in (*_list_of(block, around, number), *_beside(block, around, number))
             if _may_be_account(other.text)
             and not other.role.startswith(("cat", "tag"))
             and not FOLDER.search(other.icon)
@@ -234,6 +235,19 @@ def _list_of(block: Block, around: Sequence[Block], number: int) -> list[Block]:
         if items:
             return items
     return []
+
+
+def _beside(block: Block, around: Sequence[Block], number: int) -> list[Block]:
+    """Return the lines before and after a block that stand with it in a box which holds hardly more."""
+    near = (other for other in around[max(0, number - 1) : number + 2] if other is not block and other.kind == "text")
+    return [other for other in near if _share_line(block.element, other.element)]
+
+
+def _share_line(element: etree._Element, other: etree._Element) -> bool:
+    """Tell whether two elements stand in one box that holds little more than them: a name, a date, a time of reading."""
+    around = {other, *islice(other.iterancestors(), _NEAR)}
+    box = next((up for up in islice(element.iterancestors(), _NEAR) if up in around), None)
+    return box is not None and length_of(box) <= _META_LINE
 
 
 def _up(element: etree._Element, levels: int) -> etree._Element | None:

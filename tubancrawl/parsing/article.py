@@ -21,6 +21,7 @@ from tubancrawl.parsing.meta import Meta, read_meta
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.photos import find_photos
 from tubancrawl.parsing.queries import is_longer, length_of
+from tubancrawl.parsing.shapes import MIN_PROSE
 from tubancrawl.parsing.structured import Structured, text_of
 from tubancrawl.parsing.words import heads_other, is_date_line, is_hashtags, is_meta, is_read_more, key, prints
 
@@ -55,8 +56,19 @@ class Draft:
 
 def read_draft(page: Page, told: Structured) -> Draft:
     """Read every field that the page proves; what it does not prove stays empty, with no guess."""
+    known = find_body(page)
+    draft = _read_draft(page, told, known)
+    if known is None or draft.length >= MIN_PROSE or draft.headline is None or draft.headline.element is None:
+        return draft
+    if known[0] not in draft.headline.element.iterancestors():
+        return draft
+    beside = _read_draft(page, told, None)  # what is called the body holds title and date alone
+    around = () if beside.body is None else beside.body.iterancestors()
+    return beside if any(up is known[0].getparent() for up in around) else draft
+
+
+def _read_draft(page: Page, told: Structured, found: tuple[etree._Element, str] | None) -> Draft:
     canonical = site.absolute_url(page.base, told.canonical) if told.canonical else None
-    found = find_body(page)
     headline = find_headline(page, told, found[0] if found else None)
     if found is None:
         found = find_main_block(page, headline.element if headline else None)

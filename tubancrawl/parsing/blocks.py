@@ -15,12 +15,13 @@ from tubancrawl.parsing.cards import Cards
 from tubancrawl.parsing.furniture import DROPPED, Role
 from tubancrawl.parsing.lines import ICONS, IMAGES, INLINE, MOMENTS, NEVER_TEXT, SLANTED, WHOLE, Line, Stack, State, icon_of
 from tubancrawl.parsing.looks import look_of
-from tubancrawl.parsing.queries import HEADINGS, length_of
-from tubancrawl.parsing.shapes import MIN_PROSE, ends_paragraph, is_data, is_told
+from tubancrawl.parsing.queries import HEADINGS, is_longer, length_of
+from tubancrawl.parsing.shapes import MIN_PROSE, begins_entry, ends_paragraph, is_data, is_told
 from tubancrawl.parsing.words import is_date_line, is_furniture, is_meta
 from tubancrawl.text import plain
 
 _NEVER_BODY: Final = NEVER_TEXT | {"footer"}
+_SHORT: Final = 160  # characters of a line whose pieces are kept
 _SOFT_ROLE_MAX: Final = 350  # characters; what a template calls "meta" or "category" and is longer than this holds the article
 
 
@@ -46,6 +47,8 @@ class Block:
     """The `datetime` of a `<time>` in it, or the `title` of an `<abbr>`."""
     cards: Cards | None = None
     """The boxes of its page, where `card` may be true."""
+    pieces: list[str] | None = None
+    """The runs of text of a short line that no tag divides, where there are several."""
     prose: bool | None = None
     """What `is_prose` says of it, once it was asked."""
     parts: tuple[str, ...] | None = None
@@ -162,10 +165,10 @@ class _Walk:
             self.lines.append(Line())
             return None
         if tag in IMAGES:
-            self.blocks.append(Block("image", element, "", state.role, state.inside))
+            self._image(element, state)
             return None
         look = look_of(element)
-        role = look.role
+        role = "meta" if look.role == "skip" and self._is_inner_foot(element) else look.role
         if role == "skip" and tag == "a" and len(element) == 1 and element[0].tag in IMAGES:
             role = ""  # a lightbox is called popup or modal; what else links a picture is told by where it leads
         kept = element in self.keep or element is self.body
@@ -205,9 +208,26 @@ class _Walk:
         parts = tag not in WHOLE and (role == "meta" or look.is_flex)
         return State(element, role, inside, link, slanted, by_line, rows, parts), True
 
+    def _image(self, element: etree._Element, state: State) -> None:
+        if self._is_meta_line():
+            self._flush(state)
+        self.blocks.append(Block("image", element, "", state.role, state.inside))
+
+    def _is_meta_line(self) -> bool:
+        """Tell whether the line so far is of a meta list: it has icons, or prints a date and no more."""
+        if len(self.lines) == 1 and not self.lines[0].pieces:
+            return False
+        return any(line.icon for line in self.lines) or is_date_line(plain("".join(self.lines[-1].pieces)))
+
     def _is_page_foot(self, element: etree._Element) -> bool:
         """Tell whether a long `<footer>` is the page's: an article's own foot may print its tags."""
         return self._measure(element) > _SOFT_ROLE_MAX and next(element.iterancestors("article"), None) is None
+
+    def _is_inner_foot(self, element: etree._Element) -> bool:
+        """Tell whether a short box called a footer stands above a text: TYPO3 calls the line of date and account so."""
+        if "footer" not in (element.get("class") or "").lower().split() or self._measure(element) > _SOFT_ROLE_MAX:
+            return False
+        return any(is_longer(beside, _SOFT_ROLE_MAX) for beside in element.itersiblings("*"))
 
     def _holds_most(self, element: etree._Element) -> bool:
         """Tell whether what looks like furniture holds most of the text: then its name means something else."""
@@ -233,6 +253,8 @@ class _Walk:
         if not line.pieces and state.link is None and text.isspace():
             return
         line.pieces.append(text)
+        if state.role == "caption":
+            line.caption += len(text.strip())
         if state.link is not None or state.slanted:
             size = len(text.strip())
             if state.link is not None:
@@ -263,7 +285,14 @@ class _Walk:
                 icon = line.icon
                 continue
             line.icon, icon = line.icon or icon, ""
-            if not text or (group and (line.icon or ends_paragraph(group[-1][0], text, alone=state.owner.tag != "p"))):
+            if not text or (
+                group
+                and (
+                    line.icon
+                    or ends_paragraph(group[-1][0], text, alone=state.owner.tag != "p")
+                    or (line.links and begins_entry(group[-1][0], text, line.linked))
+                )
+            ):
                 self._emit(group, state)
                 group = []
             if text:
@@ -277,6 +306,9 @@ class _Walk:
         if not text[0].isalnum() and not any(c.isalnum() or c == "*" for c in text):
             return
         first = group[0][1]
+        role: Role = state.role
+        if first.caption and not role and len(group) == 1 and first.caption >= 0.9 * len(text):
+            role = "caption"  # an inline element around the whole line is called so
         linked, slanted, links, moment = first.linked, first.slanted, first.links, first.moment
         for _, line in group[1:]:
             linked += line.linked
@@ -288,7 +320,7 @@ class _Walk:
                 "heading" if state.owner.tag in HEADINGS and not is_told(text) else "text",
                 state.owner,
                 text,
-                state.role,
+                role,
                 state.inside,
                 linked,
                 slanted >= 0.9 * len(text),
@@ -296,5 +328,6 @@ class _Walk:
                 first.icon,
                 moment,
                 self.cards if state.inside or len(text) >= MIN_PROSE else None,
+                first.pieces if len(group) == 1 and len(first.pieces) > 1 and len(text) <= _SHORT else None,
             )
         )

@@ -9,6 +9,7 @@ from lxml import etree
 
 from tubancrawl.parsing.blocks import Block, is_prose
 from tubancrawl.parsing.shapes import is_caption_line
+from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import (
     ends_article,
     heads_list,
@@ -32,7 +33,7 @@ _LEADS_ON: Final = re.compile(
 """How a paragraph begins that is only the link to another article, in the middle of the text."""
 _TOP: Final = 3  # paragraphs
 _BADGE: Final = 80  # characters
-_BYLINE_END: Final = re.compile(r"\(\s?[\w .'’/-]{2,40}\s?\)\.?$")
+_BYLINE_END: Final = re.compile(r"\(\s?(?:[^\W\d]|[ .'’/-]){2,40}\s?\)\.?$")
 _NAME: Final = r"(?:[^\W\d_]|[ .'’*-]){2,40}"
 _SIGNED: Final = re.compile(rf"[(\[]{_NAME}/{_NAME}[)\]]\.?$")
 """How a text ends that names its writer and its editor; nothing after it is of the article but what is set as the text is."""
@@ -54,7 +55,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
     started = _after_headline(inside, headline)
     homes = {_home(block) for block in started if is_prose(block)}
     between = _between_prose(started)
-    adverts = _adverts(started)
+    others = _adverts(started) | listed(started)
     kept: list[Block] = []
     skipping = False
     signed: etree._Element | None = None
@@ -62,7 +63,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
         text = block.text
         if ends_article(text) and kept:
             break
-        if heads_list(text) and not _is_read_also(text):
+        if heads_list(text) and (block.kind == "heading" or not _is_read_also(text)):
             if signed is not None:
                 break
             skipping = True
@@ -82,7 +83,7 @@ def paragraphs_of(region: Sequence[Block], headline: str | None, captions: set[i
             or (headline and prints(text, wanted) and not any(map(is_prose, kept)))
         ):
             continue
-        if _is_labelled(block) or _leads_on(block) or id(block) in adverts:
+        if _is_labelled(block) or _leads_on(block) or id(block) in others:
             continue
         if _is_link_list(block, number, started) or block.card or not (_belongs(block, homes) or id(block) in between):
             continue

@@ -46,7 +46,12 @@ _WORDS: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     ("categories", frozenset({"categories", "category", "kategori", "cat", "cats", "rubrik"})),
     (
         "caption",
-        frozenset({"caption", "captions", "figcaption", "ket", "keterangan", "imgcaption", "imagecaption", "captiontext"}),
+        frozenset(
+            {
+                *("caption", "captions", "figcaption", "ket", "keterangan", "imgcaption", "imagecaption", "captiontext"),
+                *("credit", "kredit"),
+            }
+        ),
     ),
     (
         "meta",
@@ -60,6 +65,9 @@ _WORDS: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     ),
     ("author", frozenset({"author", "authors", "penulis", "vcard"})),
 )
+_PICTURE: Final = frozenset({"img", "image", "photo", "foto", "gambar", "picture", "pic"})
+_SAYS: Final = frozenset({"desc", "description", "deskripsi", "text", "teks", "note", "legend", "info", "judul"})
+"""Words that together name a caption: `img-desc`, `teks-foto`."""
 _EXACT: Final[dict[str, Role]] = {
     "tag": "tags",
     "tag-links": "tags",
@@ -201,4 +209,6 @@ def _token_role(token: str) -> Role:
     if _ABOUT.match(lowered) or ":" in lowered:
         return ""
     words = set(re.split(r"[^a-z0-9]+", lowered))
+    if not (_PICTURE.isdisjoint(words) or _SAYS.isdisjoint(words)):
+        return "caption"
     return next((role for role, known in _WORDS if words & known), "")

@@ -13,6 +13,7 @@ from tubancrawl import site
 from tubancrawl.parsing.masthead import Masthead
 from tubancrawl.parsing.page import Page
 from tubancrawl.parsing.queries import HEADINGS
+from tubancrawl.parsing.shapes import is_caption_line
 from tubancrawl.parsing.signs import names_site, slug_agrees
 from tubancrawl.parsing.structured import Structured, sound, text_of
 from tubancrawl.parsing.titles import (
@@ -24,14 +25,15 @@ from tubancrawl.parsing.titles import (
     is_aside,
     line_of,
 )
-from tubancrawl.parsing.unheaded import DATED, find_line, find_told
-from tubancrawl.parsing.words import heads_list, is_furniture, is_generic, key, prints
+from tubancrawl.parsing.unheaded import DATED, find_line, find_plain, find_told
+from tubancrawl.parsing.words import heads_other, is_furniture, is_generic, key, prints
 
 _MIN_NAME: Final = 15
 """Letters of an address below which it may be a category's name."""
 _FEW: Final = 3  # words; a section's name has as many, a headline nearly always more
 _HOME: Final = re.compile(r"/?(?:(?:index|home|beranda|web|site)(?:\.(?:php|html?|aspx?))?/?)?")
 """Paths of a front page."""
+_FAR: Final = 400  # characters
 _TEXT: Final = 60  # characters of an element that begins the text
 
 
@@ -85,10 +87,15 @@ def find_headline(page: Page, told: Structured, body: etree._Element | None) -> 
     if found is not None or body is None:
         return found
     near = _nearest(page, headings, mast, body, around)
-    if near is None or is_short(page.url, near.text):
+    if near is not None and near.element is not None and is_short(page.url, near.text):
+        near = (
+            _below_section(near.element, headings, page, around) or _called_after(near.element, page, mast, body, around) or near
+        )
+    is_far = near is not None and near.element is not None and _is_far(page, near.element, body)
+    if near is None or is_far or is_short(page.url, near.text):
         line = _without_heading(find_line(body, mast))
-        near = line if near is None or (line is not None and line.source == DATED) else near
-    return near or _without_heading(find_told(claimed, body))
+        near = line if near is None or (line is not None and (is_far or line.source == DATED)) else near
+    return near or _without_heading(find_told(claimed, body)) or _without_heading(find_plain(body, mast))
 
 
 def _claimed_heading(  # noqa: PLR0917  (what find_headline has gathered)
@@ -167,6 +174,17 @@ def _below_section(
     return None
 
 
+def _called_after(
+    section: etree._Element, page: Page, mast: Masthead, body: etree._Element, around: frozenset[etree._Element]
+) -> Headline | None:
+    """Return what is called a title between a short heading and the body: the heading is a widget's or a section's."""
+    titles = [pair for pair in called_titles(page.root, mast) if _is_long(pair[1]) and _is_likely(page, *pair, around)]
+    found = _last_before(titles, body)
+    if found is None or page.elements.index(found[0]) < page.elements.index(section):
+        return None
+    return Headline(text=found[1], source="title before the body", element=found[0])
+
+
 def _following(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the elements after an element, in document order."""
     for up in [element, *element.iterancestors()]:
@@ -208,6 +226,7 @@ def _nearest(
 ) -> Headline | None:
     """Return the last likely heading before the body's first paragraph, or the page's only h1."""
     likely = [pair for pair in headings if _is_likely(page, *pair, around)]
+    likely = [pair for pair in likely if not names_site(pair[1])] or likely
     rules: tuple[tuple[str, Callable[[], list[tuple[etree._Element, str]]]], ...] = (
         ("h1 before the body", lambda: [pair for pair in likely if pair[0].tag == "h1"]),
         ("heading before the body", lambda: likely),
@@ -224,10 +243,11 @@ def _nearest(
 
 
 def _is_likely(page: Page, element: etree._Element, text: str, around: frozenset[etree._Element]) -> bool:
-    if len(key(text)) < MIN_KEY or is_generic(text) or heads_list(text) or is_furniture(text) or is_aside(element, around):
+    if len(key(text)) < MIN_KEY or is_generic(text) or heads_other(text) or is_furniture(text) or is_aside(element, around):
         return False
     return not any(
-        _leads_away(link.get("href") or "#", page) for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])
+        _leads_away(link.get("href") or "#", page) and "bookmark" not in (link.get("rel") or "")
+        for link in (*element.iter("a"), *list(element.iterancestors("a"))[:1])
     )
 
 
@@ -239,7 +259,7 @@ def _leads_away(href: str, page: Page) -> bool:
 
 
 def _last_before(found: list[tuple[etree._Element, str]], body: etree._Element) -> tuple[etree._Element, str] | None:
-    """Return the one of `found` that stands closest before the body, or first within it before any paragraph."""
+    """Return the one of `found` that stands closest before the body, or first within it if it is no lesser heading."""
     wanted = dict(found)
     last: tuple[etree._Element, str] | None = None
     started = False
@@ -247,10 +267,33 @@ def _last_before(found: list[tuple[etree._Element, str]], body: etree._Element) 
         started = started or element is body
         if element in wanted:
             if started:
-                within = element in body.iter(element.tag)
-                return (element, wanted[element]) if within and last is None else last
+                within = body in element.iterancestors() and _opens(element, body, last[0] if last is not None else None)
+                return (element, wanted[element]) if within else last
             last = (element, wanted[element])
     return last
+
+
+def _is_far(page: Page, heading: etree._Element, body: etree._Element) -> bool:
+    """Tell whether a menu or a side column stands between a heading and the body after it: more text than a meta list has."""
+    between = page.elements[page.elements.index(heading) + 1 : page.elements.index(body)]
+    return sum(len((element.text or "").strip()) for element in between if element.tag not in {"script", "style"}) > _FAR
+
+
+def _opens(heading: etree._Element, body: etree._Element, other: etree._Element | None) -> bool:
+    """Tell whether a heading begins the body, of no lesser rank than the other one, which stands before the body."""
+    if other is None and (heading.tag == "h1" or heading.tag not in HEADINGS):
+        return True
+    if heading.tag not in HEADINGS or (other is not None and str(heading.tag) > str(other.tag)):
+        return False
+    before = 0
+    for element in body.iter("*"):
+        if element is heading:
+            return True
+        said = (element.text or "").strip() if element.tag == "p" else ""
+        before += 0 if is_caption_line(said) else len(said)
+        if before >= _TEXT:
+            break
+    return False
 
 
 def _name(element: etree._Element) -> str:

@@ -19,6 +19,7 @@ from tubancrawl.parsing.signs import (
     is_section_address,
     is_static_address,
     names_fact,
+    names_law,
     names_list,
     names_office_page,
     names_site,
@@ -39,7 +40,10 @@ _CELLS: Final = 60  # cells that are looked at
 _LABEL: Final = 30  # characters
 _MOST: Final = 0.6  # of the text
 _TITLE: Final = 15  # characters of a linked title
+_SHORT: Final = 100  # characters of a text that may be an article's if `<title>` names its headline
 _WHOLE: Final = 300  # characters; a teaser has fewer
+_PART: Final = 0.2  # of the length of a box, that another has which is built as it is
+_HALF: Final = 0.5
 _ALIKE: Final = 2  # boxes beside the body's that are built as it is and head another article
 
 
@@ -107,7 +111,11 @@ def _sheet(draft: Draft, signs: list[str]) -> list[str] | None:
         return None
     if "dateline or byline" in signs and len(draft.paragraphs[0]) >= _TOLD:
         return None
-    return _facts(draft.body) or None
+    if facts := _facts(draft.body):
+        return facts
+    beside, heading = draft.body.getparent(), draft.headline.element if draft.headline is not None else None
+    is_head = beside is not None and heading is not None and beside in heading.iterancestors()
+    return (_facts(beside) or None) if beside is not None and is_head else None
 
 
 def _facts(body: etree._Element) -> list[str]:
@@ -133,13 +141,17 @@ def _doubts_elsewhere(page: Page, draft: Draft, signs: list[str]) -> list[str]:
     if is_section_address(page.url):
         doubts.append("address of a section")
     dated = "date near the headline" in signs
+    is_told = draft.headline is not None and draft.headline.claimed and not names_site(draft.headline.text)
     own = bool({"dateline or byline", "reports"} & set(signs)) or bool(draft.photos) or (dated and is_record_address(page.url))
     if draft.length < 300 and not own and teasers(page) >= 3:
         doubts.append("teasers and hardly a text")
-    if draft.listed >= 3 and draft.listed >= len(draft.paragraphs) // 2:
+    if not (dated or is_told or is_record_address(page.url)) and teasers(page) >= 3:
+        doubts.append("one text among teasers")
+    proved = "date and account" in signs or (dated and "reports" in signs)
+    filed = "dateline or byline" in signs and proved and draft.length >= (_WHOLE if not is_told else _SHORT)
+    if draft.listed >= 3 and draft.listed >= len(draft.paragraphs) // 2 and not (filed and "reports" in signs and is_told):
         doubts.append(f"{draft.listed} teasers in the text")
-    filed = "date and account" in signs and "dateline or byline" in signs and draft.length >= _WHOLE
-    if not filed and (doubt := _one_of_many(draft)) is not None:
+    if (doubt := _one_of_many(draft, filed=filed)) is not None:
         doubts.append(doubt)
     if draft.headline is None:
         return [*doubts, "no headline"]
@@ -149,7 +161,10 @@ def _doubts_elsewhere(page: Page, draft: Draft, signs: list[str]) -> list[str]:
     excused = {"dateline or byline"} if len(text.split()) < _FEW else {"dateline or byline", "date and account"}
     if names_office_page(text) and not (excused & set(signs) or (dated and "reports" in signs)):
         doubts.append("headline of an office page")
-    if any(sign.title.fullmatch(text) for sign in SIGNS if sign.outcome != "blocked"):
+    if names_law(text) and not {"dateline or byline", "reports"} & set(signs):
+        doubts.append("headline of a law")
+    is_news = filed and "reports" in signs and is_told
+    if not is_news and any(sign.title.fullmatch(text) for sign in SIGNS if sign.outcome != "blocked"):
         doubts.append("headline of an error")
     return doubts
 
@@ -212,18 +227,21 @@ def teasers(page: Page) -> int:
     return count
 
 
-def _one_of_many(draft: Draft) -> str | None:
-    """Return the doubt that a text is one of a listing's teasers; None where it stands alone."""
-    alike = _alike(draft.body) if draft.body is not None else 0
+def _one_of_many(draft: Draft, *, filed: bool = False) -> str | None:
+    """Return the doubt that a text is one of a listing's teasers; None where it stands alone.
+
+    A `filed` text is no teaser: only others of its length make it one of many.
+    """
+    alike = _alike(draft.body, filed=filed) if draft.body is not None else 0
     return f"one of {alike + 1} texts built alike" if alike >= _ALIKE else None
 
 
-def _alike(body: etree._Element) -> int:
+def _alike(body: etree._Element, *, filed: bool) -> int:
     """Count the teasers of a listing: boxes in the body that make up most of it, or that are built as the body's own box is."""
     within = max((_teasers_among(list(up)) for up in islice(body.iter("*"), _LOOK) if len(up) > _ALIKE), default=0)
-    if within > _ALIKE:
+    if within > _ALIKE and not filed:
         return within
-    most = 0
+    most, part = 0, _HALF if filed else _PART
     for up in [body, *list(body.iterancestors())[:5]]:
         parent = up.getparent()
         if parent is None or up.tag in {"body", "html", "main"}:
@@ -232,7 +250,7 @@ def _alike(body: etree._Element) -> int:
         if own is None:
             continue
         boxes = (other for other in parent.iterchildren(up.tag) if other is not up and other.get("class") == up.get("class"))
-        most = max(most, sum(1 for box in boxes if _built(box) == own))
+        most = max(most, sum(1 for box in boxes if _built(box) == own and length_of(box) >= part * length_of(up)))
     return most
 
 

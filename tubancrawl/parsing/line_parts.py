@@ -51,6 +51,8 @@ def _parts(block: Block) -> Iterator[str]:
     if len(block.text) <= _LONGEST and len(block.element) > 0:
         if length_of(block.element) <= _LONGEST:
             pieces = [text for piece in _pieces(block.element) if (text := sound(piece)) and text in block.text] or pieces
+        elif block.pieces is not None:
+            pieces = [text for piece in block.pieces if (text := sound(piece))]
         elif block.links:
             pieces = _between_links(block)
     return (part for piece in pieces for part in LINE_PARTS.split(piece) if part.strip(" ,.:-–—/"))

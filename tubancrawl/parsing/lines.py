@@ -41,13 +41,13 @@ def icon_of(element: etree._Element) -> str:
 class Line:
     """Text gathered since the last `<br>` or block. A plain class: a page makes hundreds, and a dataclass makes them slower."""
 
-    __slots__ = ("icon", "linked", "links", "moment", "pieces", "slanted")
+    __slots__ = ("caption", "icon", "linked", "links", "moment", "pieces", "slanted")
 
     def __init__(self, icon: str = "") -> None:
         self.icon = icon
         self.moment = ""
         self.pieces: list[str] = []
-        self.linked = self.slanted = 0
+        self.linked = self.slanted = self.caption = 0
         self.links: list[etree._Element] = []
 
 

@@ -6,6 +6,7 @@ read by our own walk, for the library's output changes with its releases.
 """
 
 import logging
+from collections import Counter
 from itertools import islice
 from typing import Final
 
@@ -14,7 +15,9 @@ from lxml import etree
 
 from tubancrawl.parsing.blocks import Block, is_prose, read_blocks
 from tubancrawl.parsing.page import Page
-from tubancrawl.parsing.queries import HEADINGS
+from tubancrawl.parsing.queries import HEADINGS, length_of
+from tubancrawl.parsing.signs import is_filed, is_filed_whole
+from tubancrawl.parsing.teaser_lists import listed
 from tubancrawl.parsing.words import key
 
 MAX_FOR_LIBRARY: Final = 256 * 1024
@@ -29,9 +32,14 @@ _UNDISPUTED: Final = 0.85
 """Share of the prose after the headline that one element must hold for the library not to be asked."""
 _UNDER_HEADING: Final = 0.3
 """Weight of text after a further heading, when the place to start from is chosen."""
+_WRAPPERS: Final = 2  # boxes around a paragraph, at most
+_LONG: Final = 80  # characters of a paragraph
+_LOOK: Final = 400  # paragraphs
 _TEXT: Final = 200  # characters
 _CELL: Final = 0.2
 """Share of the prose that a table cell must hold to be the article's column."""
+_FILED: Final = 3
+"""Weight of a text with a dateline or byline where no headline tells which text of the page is the article."""
 _LIBRARY_VOTE: Final = 2
 """Weight of text that the library found too; it may miss a text parted by `<br>` and take a side column for it."""
 _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "pre", "dd", *HEADINGS})
@@ -47,18 +55,30 @@ def find_main_block(page: Page, headline: etree._Element | None) -> tuple[etree.
         blocks = read_blocks(top, keep=keep)
         after = blocks[_position(blocks, headline) :]
         prose = _prose(after) or _prose(blocks)
+    if not prose and (column := _column(top)):
+        after = read_blocks(top, keep=[*keep, *column])
+        prose = _prose(after)
     if not prose:
         return None
     prose = _of_cell(prose, headline)
     sections = _under_headings(after, headline)
     plain = _holder(prose, headline, sections, set())
-    if headline is not None and _share(prose, plain) >= _UNDISPUTED:
+    if headline is not None and (_share(prose, plain) >= _UNDISPUTED or _is_whole(prose, plain)):
         return plain, "text-order"
     told = _library_text(page)
     found = {id(block) for block in prose if key(block.text) in told}
     holder = _holder(prose, headline, sections, found)
     confirmed = any(id(block) in found and holds(holder, block.element) for block in prose)
     return holder, "main-block" if confirmed else "text-order"
+
+
+def _column(top: etree._Element) -> list[etree._Element]:
+    """Return the box of several long paragraphs and those around it, whatever they are called: `left_sidebar`, an open nav."""
+    homes = Counter(
+        parent for text in islice(top.iter("p"), _LOOK) if length_of(text) >= _LONG and (parent := text.getparent()) is not None
+    )
+    home, many = homes.most_common(1)[0] if homes else (top, 0)
+    return [home, *home.iterancestors()] if many > 1 else []
 
 
 def _library_text(page: Page) -> str:
@@ -92,6 +112,12 @@ def _share(prose: list[Block], holder: etree._Element) -> float:
     return inside / sum(len(block.text) for block in prose)
 
 
+def _is_whole(prose: list[Block], holder: etree._Element) -> bool:
+    """Tell whether `holder` has the first of the prose with a dateline, and a byline ends what it has: no other text is of it."""
+    inside = [block for block in prose if holds(holder, block.element)]
+    return inside[0] is prose[0] and is_filed_whole([block.text for block in inside])
+
+
 def _of_cell(prose: list[Block], headline: etree._Element | None) -> list[Block]:
     """Return the prose of the headline's own table cell, if that holds a text: the cells beside it are other columns."""
     for cell in () if headline is None else headline.iterancestors("td"):
@@ -103,7 +129,8 @@ def _of_cell(prose: list[Block], headline: etree._Element | None) -> list[Block]
 
 
 def _prose(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if is_prose(block) and not block.card]
+    teasers = listed(blocks)
+    return [block for block in blocks if is_prose(block) and not block.card and id(block) not in teasers]
 
 
 def _position(blocks: list[Block], headline: etree._Element | None) -> int:
@@ -117,13 +144,16 @@ def _holder(blocks: list[Block], headline: etree._Element | None, sections: set[
     """Return the element around the text: the home of most of it, widened while that adds much and no other section's text."""
     weights: dict[etree._Element, int] = {}
     homes: dict[etree._Element, float] = {}
+    filed: set[etree._Element] = set()
     for block in blocks:
         home = home_of(block)
         weight = len(block.text) * (_LIBRARY_VOTE if id(block) in found else 1)
         homes[home] = homes.get(home, 0.0) + weight * (_UNDER_HEADING if id(block) in sections else 1)
+        if headline is None and is_filed([block.text]):
+            filed.add(home)
         for element in [block.element, *block.element.iterancestors()][:_MAX_CLIMB]:
             weights[element] = weights.get(element, 0) + weight
-    holder = max(homes, key=lambda home: homes[home])
+    holder = max(homes, key=lambda home: homes[home] * (_FILED if home in filed else 1))
     for _ in range(_MAX_CLIMB):
         parent = holder.getparent()
         if parent is None or parent.tag == "html" or (headline is not None and holds(holder, headline)):
@@ -160,7 +190,15 @@ def _up_to_headline(element: etree._Element, headline: etree._Element | None) ->
 def home_of(block: Block) -> etree._Element:
     """Return the element that paragraphs of one text share: the parent, or the block's own where `<br>` parts them."""
     parent = block.element.getparent()
-    return block.element if parent is None or block.element.tag not in _PARAGRAPHS else parent
+    home = block.element if parent is None or block.element.tag not in _PARAGRAPHS else parent
+    for _ in range(0 if block.links else _WRAPPERS):  # a box around one paragraph alone
+        parent = home.getparent()
+        if parent is None or home.tag not in {"div", "section"} or len(home) > _WRAPPERS:
+            break
+        if length_of(home) > len(block.text) + _WRAPPERS:
+            break
+        home = parent
+    return home
 
 
 def holds(element: etree._Element, other: etree._Element) -> bool:

@@ -114,7 +114,7 @@ def _printed_moment(around: Sequence[Block]) -> str | None:
             if all(len(block.text) <= 20 and not _NOT_PUBLISHED.search(block.text) for block in window):
                 found = moment_in(" ".join(block.text for block in window))
                 if found is not None:
-                    return found
+                    return found if "T" in found else _with_clock(found, lines, number + size - 1)
     return None
 
 
@@ -128,6 +128,11 @@ def _with_clock(day: str, lines: Sequence[Block], number: int) -> str:
         clock = _CLOCK.fullmatch(block.text.strip(" |,-·•"))
         if clock and (place == 0 or clock["zone"] or ":" in block.text or not clock[0][0].isdigit()):
             return _at(day, clock)
+    for block in (*lines[number + 1 : number + 1 + _NEAR], *lines[:number][:_NEAR]):
+        parts = parts_of(block) if len(block.text) <= _SHORT and _CLOCK_AT.search(block.text) and moment_of(block) is None else ()
+        said = next((clock for part in parts if (clock := _CLOCK.fullmatch(part.strip(" |,-·•")))), None)
+        if said is not None and not said[0][0].isdigit():  # `Oleh: Rani | Pukul: 14:13`
+            return _at(day, said)
     for block in lines:
         moment = _moment(block.moment) if block.moment and len(block.moment) > 10 else None
         if moment is None or not _same_day(block.moment, day):

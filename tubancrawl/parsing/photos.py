@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -23,12 +23,12 @@ _NEAR_HEADLINE: Final = 6  # blocks
 MIN_SIDE: Final = 80  # pixels; smaller pictures are icons and tracking pixels
 _ORNAMENT: Final = re.compile(
     r"(?:^|[\W_])(?:logo\w*|icons?|ikon|avatar\d*|favicon|emoji\w*|sprite|spacer|pixel|blank|placeholder|blur|dummy|loading|loader|banner\w*|iklan"
-    r"|ads?|button|whatsapp|facebook|twitter|instagram|telegram|youtube|default\w*|no-?image|no_image|gravatar|badge|user|profile"
-    r"|counter|captcha|bullet|menu\w*|\w*Button|qr-?code|share|watermark|og-image|header|footer|bg|background)(?:$|[\W_])",
+    r"|ads?|button|whatsapp|facebook|twitter|instagram|telegram|youtube|default\w*|no-?image|no_image|gravatar|badge|user\d*|(?:img|rounded)-circle|profile"
+    r"|counter|captcha|bullet|menu\w*|\w*Button|qr-?code|share|watermark|og-image|header|footer|bg|background|kop|letterhead)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(
-    r"/(?:avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar|//(?:[\w-]+\.)*(?:facebook|fbcdn|twitter|addthis|histats)\.\w+/",
+    r"/(?:iklan|ads|banners?|avatars?|users?|authors?|profile[-_]?photos?|emoji|icons?)/|gravatar|//(?:[\w-]+\.)*(?:facebook|fbcdn|twitter|addthis|histats)\.\w+/",
     re.IGNORECASE,
 )
 _UPLOAD: Final = re.compile(
@@ -40,6 +40,12 @@ _BUTTON: Final = re.compile(
 )
 _CREDIT: Final = re.compile(r"credit|kredit|source|sumber|copyright|photographer|fotografer", re.IGNORECASE)
 _CREDIT_LABEL: Final = re.compile(r"^(?:foto(?:grafer)?|photo|sumber|[ck]redit|dok)\s?(?:by|oleh|foto)?\s?:\s?", re.IGNORECASE)
+_CREDITED: Final = re.compile(
+    r"\((?:(?:foto|photo|dok(?:umentasi|umen)?)\b[\s.:/][^()]{2,40}|ist(?:imewa)?)\)\.?$", re.IGNORECASE
+)
+"""How a line ends that names whose picture it describes."""
+_JOINT: Final = " (Foto: "
+"""Between a caption and a credit that stands apart from it."""
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center|text-center|has-text-align-center|aligncenter", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:foto|photo|caption|ket(?:erangan)?\.? ?(?:foto|gambar))\s*:?", re.IGNORECASE)
 """A line that only says that the next one is a caption."""
@@ -86,6 +92,8 @@ def find_photos(
         kept = photos.setdefault(address, Photo(url=address, caption=said))
         kept.caption = kept.caption or said
     used = {id(caption) for caption in captions.values()}
+    joined = {caption.element: caption.text for caption in captions.values() if _JOINT in caption.text}
+    used |= {id(block) for block in region if joined and f"{block.text}{_JOINT}" in joined.get(block.element, "")}
     if photos:
         return Shown(list(photos.values()), "region images", used)
     if (lead := _drawn(url, drawn, own)) is not None:
@@ -143,6 +151,8 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
         if block.role == "caption" and len(block.text) <= MAX_CAPTION and not _is_other(block.text):
             if last is not None and id(last) not in pairs:
                 pairs[id(last)] = block
+            elif last is not None and _is_credit(block) and pairs[id(last)] is region[number - 1]:
+                pairs[id(last)] = _joined(region[number - 1], block)
             else:
                 pending = block
         elif (
@@ -155,6 +165,16 @@ def _pair(region: Sequence[Block], headline: str) -> dict[int, Block]:
         if block.role == "" and len(block.text) > 100:
             last = None
     return pairs
+
+
+def _is_credit(block: Block) -> bool:
+    return bool(_CREDIT.search(block.element.get("class") or "") or _CREDIT_LABEL.match(block.text))
+
+
+def _joined(caption: Block, credit: Block) -> Block:
+    """Return a caption with the credit in the line below it, in parentheses."""
+    said = _CREDIT_LABEL.sub("", credit.text).strip("() ")
+    return replace(caption, text=f"{caption.text}{_JOINT}{said})")
 
 
 def _with_credit(caption: Block) -> str:
@@ -201,6 +221,7 @@ def _reads_as_caption(image: Block, block: Block, region: Sequence[Block], numbe
     if (
         block.slanted
         or block.role == "meta"
+        or _CREDITED.search(block.text)
         or (_MARKED.match(block.text) and _is_outside(block, region[number + 1 :], headline))
     ):
         return True

@@ -15,6 +15,8 @@ _LAZY: Final = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data
 _SIZE_IN_NAME: Final = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
 _RESIZED: Final = re.compile(r"-\d{2,4}x\d{2,4}\.\w{3,4}(?:\?|$)|/styles/")
 """Marks of a smaller copy that WordPress or Drupal made of an upload."""
+_PROCESSED: Final = re.compile(r"^csm_|_[0-9a-f]{6,10}(?=\.\w{3,4}$)")
+"""What TYPO3 adds to the name of a copy: `csm_a_1f3b5c7d9e.jpg` of `a.jpg`."""
 _RECODED: Final = re.compile(r"(?<=\.jpg|\.png|\.gif|jpeg)\.(?:webp|avif)$", re.IGNORECASE)
 """The second coding of `x.jpg.webp`, which a server made of `x.jpg`."""
 _NESTED: Final = 6  # ancestors; the parser nests an <img> in each <source> before it
@@ -69,12 +71,13 @@ def _is_whole_of(copy: str, other: str) -> bool:
 
 def _is_copy(address: str) -> bool:
     path = address.partition("?")[0]
-    return bool(_RESIZED.search(path) or _RECODED.search(path) or _SMALL_NAME.search(path))
+    return bool(_RESIZED.search(path) or _RECODED.search(path) or _SMALL_NAME.search(path) or "/csm_" in path)
 
 
 def _file_of(address: str) -> str:
     """Return the name of the file at an address, without the size and the second coding that a CMS adds to it."""
     name = address.partition("?")[0].rpartition("/")[2]
+    name = _PROCESSED.sub("", name) if name.startswith("csm_") else name
     return _SIZE_WORD.sub("", _SIZE_IN_NAME.sub("", _RECODED.sub("", name))) if FILE.search(name) else ""
 
 

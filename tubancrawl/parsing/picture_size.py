@@ -44,7 +44,8 @@ def _measured(address: str) -> tuple[tuple[int, int], str]:
         return (0, pixels) if pixels else _WHOLE, path[: found.start()] + "/" * path[found.start()].count("/") + path[
             found.end() :
         ]
-    if (found := _CALLED.search(path)) is not None:
+    size = _WHOLE
+    while (found := _CALLED.search(path)) is not None:  # `/medium/medium_a.jpg` has two
         named = next(filter(None, found.groupdict().values()))
-        return (_NAMED[named.lower()], 0), path[: found.start()] + path[found.end() :]
-    return _WHOLE, path
+        size, path = min(size, (_NAMED[named.lower()], 0)), path[: found.start()] + path[found.end() :]
+    return size, path

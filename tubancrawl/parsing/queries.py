@@ -6,7 +6,7 @@ from typing import Final, cast
 from lxml import etree
 
 _text_length: Final = etree.XPath("string-length(normalize-space())")
-_CALLED_TITLE: Final = re.compile("title|judul|headline")
+_CALLED_TITLE: Final = re.compile("title|judul|headline|contentheading")
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

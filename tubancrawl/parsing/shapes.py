@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 
 from tubancrawl.parsing.queries import length_of
-from tubancrawl.parsing.words import is_meta
+from tubancrawl.parsing.words import is_date_line, is_meta
 
 MIN_PROSE: Final = 40
 """Characters below which a line proves nothing of where the text of a page is."""
@@ -27,13 +27,18 @@ def is_caption_line(text: str) -> bool:
 
 def ends_paragraph(before: str, after: str, *, alone: bool) -> bool:
     """Tell whether one `<br>` between two lines parts paragraphs. `alone`: the text stands in a div or cell, not in a p."""
-    if _LINE_OF_ITS_OWN.match(before) or is_meta(before):
+    if _LINE_OF_ITS_OWN.match(before) or is_meta(before) or ("|" in before and is_date_line(before)):
         return True
     if not _SENTENCE_END.search(before):
         return False
     if alone:
         return min(len(before), len(after)) >= MIN_PROSE
     return min(len(before), len(after)) >= _LONG_LINE
+
+
+def begins_entry(before: str, after: str, linked: int) -> bool:
+    """Tell whether a line with a link is the next entry of a list of links: it has the mark of one, or is but a link."""
+    return after[0] in "»›►▶•▪■" or (linked >= 0.9 * len(after) and _SENTENCE_END.search(before) is not None)
 
 
 def is_told(text: str) -> bool:

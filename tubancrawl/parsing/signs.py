@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from tubancrawl import site
 from tubancrawl.parsing.words import heads_list, is_date_part, is_generic, key
 
-_DATELINE: Final = re.compile(r"^[\w(][\w .,()/&-]{2,38}?\s?[-–—~|:]\s?(?=[\w“\"])")
+_DATELINE: Final = re.compile(r"^[\w(][\w .,()/&-]{2,38}?(?:\s?[–—~|:]\s?|\s-\s?|-\s|-(?=[A-Z“\"]))(?=[\w“\"])")
 _BYLINE: Final = re.compile(r"[(\[]\s?[\w .'’-]{1,30}(?:/\s?[\w .'’-]{1,20})+\s?[)\]]\.?$|[.”\"]\s?\(\s?[a-z][\w .-]{1,20}\)\.?$")
 _SPEECH: Final = re.compile(
     r"[”\"]\s*,?\s*(?:kata|ujar|tutur|ungkap|jelas|terang|papar|tegas|imbuh|tandas|pungkas|ucap|tukas|harap|sebut|aku|urai"
@@ -27,7 +27,7 @@ _STATIC: Final = re.compile(
     r"|video|album"
     r"|download\w*|unduh\w*|agenda|faq|menu|log-?in|search|cari|pencarian|hasil-?pencarian|tags?|label|authors?|penulis|user"
     r"|archives?|arsip|tupoksi|tugas(?:-.*)?|home|beranda|index|pengaduan|peta-?situs|sitemap|dokumen|document|regulasi|jdih"
-    r"|feed|produk(?:-?hukum)?|lelang|tender|pejabat|pegawai|destinasi|fasilitas|buku|opac|jadwal",
+    r"|data|statistik|buku-?tamu|tanya-?jawab|survei|polling|feed|produk(?:-?hukum)?|lelang|tender|pejabat|pegawai|destinasi|fasilitas|buku|opac|jadwal",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
@@ -54,7 +54,13 @@ _STATIC_TITLE: Final = re.compile(
     r"|sop (?:layanan|pelayanan|permohonan|pengaduan|ppid)\b|alur (?:pelayanan|layanan|permohonan|pengaduan|pendaftaran)\b"
     r"|mekanisme (?:pelayanan|permohonan|pengaduan)\b|formulir\b|jam (?:pelayanan|layanan|kerja)\b"
     r"|jenis (?:pelayanan|layanan)\b|tarif (?:pelayanan|layanan|retribusi)\b"
-    r"|(?:lakip|lkjip|renstra|renja|lhkpn|lppd)\b(?=[\W\d]*(?:$|\w+ ?\d{4}$))|redaksi$)",
+    r"|(?:lakip|lkjip|renstra|renja|lhkpn|lppd)\b(?=[\W\d]*(?:$|\w+ ?\d{4}$))|redaksi$"
+    r"|(?:buku tamu|tanya jawab|demografi|monografi|geografis?|statistik)$|jumlah penduduk\b|pertanyaan (?:umum|yang sering)\b)",
+    re.IGNORECASE,
+)
+_LAW: Final = re.compile(
+    r"(?:rancangan )?(?:peraturan|keputusan|instruksi|surat edaran|maklumat|perda|perbup|perdes|undang-undang)\b.{0,60}"
+    r"\b(?:nomor|no\.?)\s?\w[\w./-]*\s(?:tahun \d{4}|tentang)\b",
     re.IGNORECASE,
 )
 _FACT: Final = re.compile(
@@ -96,6 +102,11 @@ def is_filed(paragraphs: list[str]) -> bool:
     return bool(paragraphs) and bool(_DATELINE.match(paragraphs[0]) or _BYLINE.search(paragraphs[-1]))
 
 
+def is_filed_whole(paragraphs: list[str]) -> bool:
+    """Tell whether a text begins with a dateline and ends with a byline."""
+    return bool(paragraphs) and bool(_DATELINE.match(paragraphs[0]) and _BYLINE.search(paragraphs[-1]))
+
+
 def reports(paragraphs: list[str]) -> bool:
     """Tell whether a text tells news: someone is quoted, something happened on a day (`Senin (12/03)`). Office pages never do."""
     return any(_SPEECH.search(text) or _EVENT.search(text) for text in paragraphs)
@@ -114,6 +125,11 @@ def names_list(text: str) -> bool:
 def names_office_page(text: str) -> bool:
     """Tell whether a title is one of the pages that every office has: `Visi dan Misi`, `Hubungi Kami`."""
     return bool(_STATIC_TITLE.match(text))
+
+
+def names_law(text: str) -> bool:
+    """Tell whether a title is that of a law or a decree: `Peraturan Bupati Nomor 12 Tahun 2018`."""
+    return bool(_LAW.match(text))
 
 
 def names_fact(text: str) -> bool:

@@ -102,6 +102,7 @@ _OTHER_PATH: Final = re.compile(
     r"|share|facebook|twitter|wa\.me|whatsapp|comment|komentar|print|cetak|^(?:mailto|javascript|tel):",
     re.IGNORECASE,
 )
+_PART: Final = 40  # characters of a labelled part of a line
 _MOST: Final = 5  # categories of one article; a longer list is the site's menu
 _KICKERS: Final = frozenset({"span", "small", "p", "a", "div", "h4", "h5", "h6", "b", "strong", "em"})
 _PATH_LINE: Final = re.compile(r"^(?:beranda|home|muka|depan)\b", re.IGNORECASE)
@@ -232,6 +233,15 @@ def _kicker(heading: etree._Element | None, account: str | None) -> list[str]:
     return []
 
 
+def _labelled_part(text: str) -> str | None:
+    for part in LINE_PARTS.split(text):
+        if (labelled := _LABELLED.search(part)) is not None and not TAG_LABEL.match(labelled[1]):
+            return labelled[1]
+        if len(part) < len(text) and len(part) <= _PART and (label := CATEGORY_LABEL.match(part)) is not None:
+            return part[label.end() :]
+    return None
+
+
 def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules, the first that fits)
     linked = [
         link_text(link)
@@ -243,9 +253,8 @@ def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules,
     text = block.text
     if len(text) > 200:
         return []
-    for part in LINE_PARTS.split(text):
-        if (labelled := _LABELLED.search(part)) is not None and not TAG_LABEL.match(labelled[1]):
-            return labelled[1].split(",")
+    if (labelled := _labelled_part(text)) is not None:
+        return labelled.split(",")
     if len(text) > 100:
         return []
     if FOLDER.search(block.icon) and not moment_in(text):

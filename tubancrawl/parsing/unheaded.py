@@ -28,6 +28,7 @@ _LONGEST: Final = 200
 _LONG_WORD: Final = 5  # letters; shorter ones are in every text
 _CANDIDATES: Final = 50  # bold elements that are looked at: of a deep nest of them each holds all the text below
 _PARTS: Final = 8  # children of a meta line
+_LINES: Final = 8  # between a title that nothing sets apart and the text
 _CLIMB: Final = 4  # levels above the body in which its headline may stand
 
 
@@ -44,10 +45,11 @@ def find_line(body: etree._Element, mast: Masthead) -> tuple[str, str, etree._El
     top = next((up for up in [body, *body.iterancestors()][:_CLIMB][::-1] if up.tag != "html"), body)
     if first is None:
         return None
-    found, tried = None, 0
+    found, tried, begun = None, 0, False
     for element in top.iter("*"):
-        if element is first and found is not None:
+        if (element is first and found is not None) or (begun and first not in element.iterancestors()):
             break
+        begun = begun or element is first
         if (element.tag not in _SET and "-" not in element.tag) or element in mast:
             continue
         dated = _is_above_date(element)
@@ -123,6 +125,20 @@ def _is_line(element: etree._Element) -> bool:
         if parent.tag not in {*_BOLD, "span", "a", "i", "em"}:
             return True
         node = parent
+
+
+def find_plain(body: etree._Element, mast: Masthead) -> tuple[str, str, etree._Element | None] | None:
+    """Return text, rule and element of the last line right above the text that can be a title, where nothing sets it apart."""
+    for top in [body, *body.iterancestors()][:_CLIMB]:
+        if top.tag == "html":
+            break
+        blocks = read_blocks(top, body=body, keep=[body, *body.iterancestors()])
+        first = next((number for number, block in enumerate(blocks) if block.inside and is_prose(block)), 0)
+        for block in blocks[max(0, first - _LINES) : first][::-1]:
+            is_plain = block.kind != "image" and not (block.role or block.linked or block.card or block.slanted)
+            if is_plain and block.element not in mast and _is_title(block.text):
+                return block.text, "line above the text", block.element
+    return None
 
 
 def find_told(claimed: Sequence[tuple[str, str]], body: etree._Element) -> tuple[str, str, etree._Element | None] | None:

@@ -5,10 +5,12 @@ that something was not found, or that a bridge is under maintenance.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from lxml import etree
 
 from tubancrawl import site
 from tubancrawl.items import Outcome
@@ -29,6 +31,10 @@ _SHORT_BODY: Final = 600
 
 _NOTICE: Final = 250
 """Characters of a body that may be a notice in the place of an article."""
+_FEW: Final = 8  # runs of text of the line below a heading
+_EXCLAIMS: Final = re.compile(
+    r"\W*(?:(?:mohon )?ma'?af|sorry|ups|oops|oh no|whoops|waduh|yah|error|galat|404)\b\W*", re.IGNORECASE
+)
 _POLITE: Final = re.compile(r"^(?:(?:mohon )?ma'?af|sorry|ups|oops)\W+", re.IGNORECASE)
 
 
@@ -98,12 +104,16 @@ _REFRESH: Final = re.compile(
 )
 
 
+_AT_ONCE: Final = re.compile(r"\s*\d(?:\.\d+)?\s*[;,]\s*url\s*=\s*[\"']?(?P<target>[^\"'\s]+)", re.IGNORECASE)
+"""A refresh after some seconds that leads elsewhere, as the `content` of its element."""
+
+
 def by_words(page: Page, draft: Draft | None) -> Verdict | None:
     """Return the verdict on a page that says in words that it is no content; None for any other."""
     if draft is not None and (withdrawn := _by_body(draft)) is not None:
         return withdrawn
     title = sound(page.title)
-    headings = (sound("".join(map(str, node.itertext()))) for node in page.headings if node.tag in {"h1", "h2"})
+    headings = (line for node in page.headings if node.tag in {"h1", "h2"} for line in _lines_of(node))
     if draft is not None and (draft.length >= _SHORT_BODY or _is_told(page, draft)):
         return _doorway(" ".join(draft.paragraphs), [title, *islice(headings, 2)])
     heads = list(islice(headings, 8))
@@ -116,6 +126,15 @@ def by_words(page: Page, draft: Draft | None) -> Verdict | None:
         or _by_titles(title, heads, short=short)
         or (_by_text(page, visible) if short and (draft is None or draft.length < 300 or draft.headline is None) else None)
     )
+
+
+def _lines_of(heading: etree._Element) -> Iterator[str]:
+    """Yield what a heading prints, and below one that only exclaims (`Oops!`) what its next line says."""
+    said = sound("".join(map(str, heading.itertext())))
+    yield said
+    after = heading.getnext() if _EXCLAIMS.fullmatch(said) else None
+    if after is not None and isinstance(after.tag, str):
+        yield sound("".join(map(str, islice(after.itertext(), _FEW))))
 
 
 def _by_body(draft: Draft) -> Verdict | None:
@@ -157,8 +176,7 @@ def _by_titles(title: str, heads: list[str], *, short: bool) -> Verdict | None:
 
 def _by_text(page: Page, visible: str) -> Verdict | None:
     """Judge the text of a short page, and for blocking pages, which may print nothing, its source."""
-    if len(visible) < 200 and len(page.source) < _STUB and (stub := _REFRESH.search(page.source)):
-        target = next(part for part in stub.groups() if part).decode("utf-8", "replace")
+    if len(visible) < 200 and (target := _sent_on(page)) is not None:
         if (said := SIGNS[0].text.search(target)) is not None:
             return Verdict(outcome="blocked", evidence=[f"{SIGNS[0].why}: {said[0]!r}"])
         return Verdict(
@@ -168,6 +186,17 @@ def _by_text(page: Page, visible: str) -> Verdict | None:
     for sign in SIGNS:
         if (said := sign.text.search(visible)) or (sign.outcome == "blocked" and (said := sign.text.search(source))):
             return _said(sign, said[0])
+    return None
+
+
+def _sent_on(page: Page) -> str | None:
+    """Return where a page that prints next to nothing sends its reader; a large one only by an element made for that."""
+    if len(page.source) < _STUB and (stub := _REFRESH.search(page.source)):
+        return next(part for part in stub.groups() if part).decode("utf-8", "replace")
+    for element in page.declared["meta"]:
+        asked = _AT_ONCE.match(element.get("content") or "") if (element.get("http-equiv") or "").lower() == "refresh" else None
+        if asked is not None and next(element.iterancestors("noscript"), None) is None:
+            return asked["target"]
     return None
 
 

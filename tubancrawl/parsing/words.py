@@ -51,6 +51,7 @@ _FURNITURE: Final = re.compile(
         r"|(?:suka|like)\s+(?:memuat|loading)|print friendly.{0,30}|rating\s*:?\s*[\d.,]+\s*/\s*\d+.{0,20}"
         r"|prev(?:ious)?\s+next|selengkapnya (?:baca |klik |lihat )?di ?sini|klik (?:pada )?(?:gambar|foto)\b.{0,60}"
         r"|(?:diterbitkan|dipublikasikan|published|posted|dimuat) (?:di|in) [\w ,&]{3,40}"
+        r"|(?:tonton|saksikan|lihat) (?:juga )?(?:video|tayangan)\b.{0,60}"
         r"|dengarkan(?: berita| artikel)?|follow us.*|ikuti kami.*|subscribe.*|berlangganan.*|rate this.*"
         r"|beri rating.*|featured|headline|unggulan|hot news|breaking news|(?:\d+ )?menit (?:baca|membaca)"
         r"|\d+ min(?:ute)?s? read)[\s:»«›‹→←…!.]*|(?:cek|baca|ikuti|simak|temukan) berita.{0,60}(?:google news"
@@ -89,6 +90,10 @@ _RESPONSES: Final = re.compile(
     r"(?:aliran )?(?:respon|tanggapan|komentar)|(?:men)?inggalkan (?:respon|tanggapan|komentar)))\b.{0,260}",
     re.IGNORECASE,
 )
+_LETTERHEAD: Final = re.compile(
+    r"PEMERINTAH (?:KABUPATEN|KOTA|PROVINSI|DESA) [A-Z ,.&()'-]{2,120}?\W*(?:J[Ll]\.?|JALAN|Jalan|Telp|Telepon|Kode Pos)\b"
+)
+"""How the paper of an office begins, at the head of a page made to be printed: its name and address."""
 _INVITED: Final = 600  # characters
 _INVITES: Final = re.compile(
     r"(?:dapatkan|ikuti|gabung|bergabung(?:lah)?|simak|jangan lewatkan|langganan|berlangganan|cek|temukan|ingin|mau)\b"
@@ -147,8 +152,8 @@ _COUNTER: Final = re.compile(
 _LABEL: Final = re.compile(
     (
         r"(?:kategori|category|categories|rubrik|tags?|topik|label|last updated?|terakhir (?:diperbarui|diubah)"
-        r"|diperbarui|updated?|dipublikasikan(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
-        r"|posted(?: (?:on|by|in))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
+        r"|diperbarui|updated?|dipublikasi(?:kan)?(?: (?:pada|oleh|tanggal))?|published(?: (?:on|by|at|in|date))?"
+        r"|post(?:ed|ing)(?: (?:on|by|in|oleh|pada))?|tanggal(?: (?:posting|publikasi|terbit))?|diposting(?: (?:oleh|pada))?"
         r"|diterbitkan(?: (?:oleh|pada))?|diunggah(?: (?:oleh|pada))?|terbit|tayang|rilis|dirilis|dicetak|diakses"
         r"|dikirim(?: (?:oleh|pada))?|written by|submitted by|created|dibuat"
         r"|publish(?:er)?|uploaded by|administrator|superadmin|admin|pada|on|by|jam|pukul|waktu)\b"
@@ -172,7 +177,7 @@ _AUTHOR: Final = re.compile(
         r"(?:\b(?:(?:penulis|pewarta|reporter|wartawan|kontributor|teks|naskah|foto dan teks)(?=\s*:)|dikirim oleh|oleh|by"
         r"|ditulis oleh|written by|posted by|diposting(?:kan)? oleh|dipublikasikan oleh"
         r"|published by|diterbitkan oleh|diunggah oleh|submitted by|uploaded by|author|user"
-        r"|redaksi)\s*:?\s*)(?P<name>.*)"
+        r"|redaksi)(?!_)\s*:?\s*)(?P<name>.*)"
     ),
     re.IGNORECASE,
 )
@@ -182,7 +187,9 @@ _SEPARATORS: Final = re.compile(r"\s*[|•·»/\\]\s*|\s+[-–—]\s+|\s{2,}")
 def is_furniture(text: str) -> bool:
     """Tell whether a short line is a button, a share bar or a notice of the template."""
     if len(text) > 200:
-        return len(text) <= _INVITED and bool(_INVITES.match(text) or _RESPONSES.fullmatch(text) or _POSTED.match(text))
+        return len(text) <= _INVITED and bool(
+            _INVITES.match(text) or _RESPONSES.fullmatch(text) or _POSTED.match(text) or _LETTERHEAD.match(text)
+        )
     return _is_furniture(text.strip(" -–—*•|[]()"))
 
 
@@ -191,7 +198,7 @@ def _is_furniture(text: str) -> bool:
     return (
         bool(_SHARE_LINE.fullmatch(text) or _FURNITURE.fullmatch(text) or _READING_TIME.fullmatch(text))
         or bool(_RESPONSES.fullmatch(text))
-        or bool(_POSTED.match(text))
+        or bool(_POSTED.match(text) or _LETTERHEAD.match(text))
         or is_counter(text)
     )
 
@@ -289,7 +296,9 @@ def _is_date_line(text: str) -> bool:
 _DOTTED: Final = re.compile(r"(?<![\d.,/])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d.])")
 _GLUED: Final = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
 _TILE: Final = 24  # characters of a date set as boxes side by side, whose texts are glued: `13Apr2020`
-_SHORT_YEAR: Final = re.compile(r"(?<![\d./-])(\d{1,2})[/-](\d{1,2})[/-](\d\d)(?![\d/.-])")
+_SHORT_YEAR: Final = re.compile(r"(?<![\d./-])(\d{1,2})[/-](\d{1,2}|[A-Za-z]{3,9})[/-](\d\d)(?![\d/.-])")
+_MONTH_FIRST: Final = re.compile(r"(?<![\d./-])(0?[1-9]|1[0-2])([/-])(1[3-9]|2\d|3[01])\2((?:19|20)\d\d)(?![\d/.-])")
+"""A date whose second number can be no month."""
 
 
 _HASHTAGS: Final = re.compile(r"(?:#[^\W\d_][\w-]*[\s,]*)+")
@@ -306,5 +315,6 @@ def moment_in(text: str) -> str | None:
     if found is None and _has_digit(text):
         spelt = _GLUED.sub(" ", text) if len(text) <= _TILE else text
         spelt = _SHORT_YEAR.sub(r"\1/\2/20\3", _DOTTED.sub(r"\1/\2/\3", spelt))
+        spelt = _MONTH_FIRST.sub(r"\3\2\1\2\4", spelt)
         found = read_moment(spelt) if spelt != text else None
     return found

@@ -1,0 +1,107 @@
+"""How systems other than the site's own set the parts of an article: TYPO3, AdminLTE, page builders, home-made PHP. Synthetic."""
+
+import pytest
+
+from tests.parsing.reading import HEADLINE, SENTENCE, read_article
+
+TOLD = f"{SENTENCE} Mereka senang, Minggu (15/07)."
+TEXT = f"<p>{SENTENCE}</p><p>{TOLD}</p>"
+MOMENT = "2018-07-18T14:13:00+07:00"
+CAPTION = "Juri memberi nilai"
+IMAGE = '<img src="/upload/lomba.jpg">'
+
+
+def page(body: str) -> str:
+    return f"<!DOCTYPE html><html><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
+
+
+def test_a_box_called_footer_above_the_text_is_a_meta_list() -> None:
+    foot = "<div class=footer><p><span class=date><time>18.07.2018</time></span><span>oleh <span>Humas</span></span></p></div>"
+    text = f"<div class=news-text-wrap itemprop=articleBody>{TEXT}<p>{TOLD} {SENTENCE} {SENTENCE}</p></div>"
+    item = read_article(page(f"<div class=article><div class=header><h3>{HEADLINE}</h3></div>{foot}{text}</div>"))
+    assert (item.published_at, item.posted_by) == ("2018-07-18", "Humas")
+
+
+def test_the_footer_of_a_page_is_not() -> None:
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1>{TEXT}</div><div class=footer>oleh Dinas, 19 Juli 2018</div>"))
+    assert (item.published_at, item.posted_by) == (None, None)
+
+
+def test_the_processed_copy_of_typo3_is_of_the_linked_picture() -> None:
+    copy = '<a href="/fileadmin/lomba.jpg"><img src="/fileadmin/_processed_/1/2/csm_lomba_ab12cd34ef.jpg"></a>'
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1>{copy}{TEXT}</div>"))
+    assert [photo.url for photo in item.photos] == ["https://tubankab.go.id/fileadmin/lomba.jpg"]
+
+
+@pytest.mark.parametrize("face", ['<img class="img-circle" src="/img/rani.jpg">', '<img src="/img/user1.jpg">'])
+def test_a_face_beside_the_account_is_no_photo(face: str) -> None:
+    user = f"<div class=user-block>{face}<span class=username>Humas</span><span>18 Juli 2018 14:13</span></div>"
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1>{user}{IMAGE}{TEXT}</div>"))
+    assert [photo.url for photo in item.photos] == ["https://tubankab.go.id/upload/lomba.jpg"]
+
+
+def test_a_meta_line_of_icons_right_before_a_picture_is_no_caption() -> None:
+    meta = '<small><i class="far fa-clock"></i> 18 Juli 2018, 14:13 WIB &nbsp; <i class="far fa-user"></i> Humas</small>'
+    caption = f'<p class="text-muted small fst-italic">{CAPTION}</p>'
+    item = read_article(page(f"<div><h2>{HEADLINE}</h2>{meta}{IMAGE}{caption}<div>{TEXT}</div></div>"))
+    assert (item.published_at, item.posted_by, item.photos[0].caption) == (MOMENT, "Humas", CAPTION)
+
+
+@pytest.mark.parametrize("name", ["img-desc", "desc-foto", "photoText", "teks_gambar"])
+def test_what_is_called_after_a_picture_and_a_text_is_a_caption(name: str) -> None:
+    item = read_article(page(f'<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p>{IMAGE}<p class="{name}">{CAPTION}</p>{TEXT}</div>'))
+    assert (item.photos[0].caption, item.paragraphs) == (CAPTION, [SENTENCE, TOLD])
+
+
+@pytest.mark.parametrize("credit", ["<p class=credit>Foto: Rani</p>", "<p class=kredit>Rani</p>"])
+@pytest.mark.parametrize("caption", [f"<p class=caption>{CAPTION}</p>", f"<p><em>{CAPTION}</em></p>"])
+def test_a_credit_below_the_caption_is_joined_to_it(caption: str, credit: str) -> None:
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p><div>{IMAGE}{caption}{credit}</div>{TEXT}</div>"))
+    assert (item.photos[0].caption, item.paragraphs) == (f"{CAPTION} (Foto: Rani)", [SENTENCE, TOLD])
+
+
+@pytest.mark.parametrize("said", [f"{CAPTION}. (foto: ist)", f"{CAPTION} (Dok. Humas)", f"{CAPTION}. (Istimewa)"])
+def test_a_line_below_a_picture_that_ends_in_its_credit_is_its_caption(said: str) -> None:
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p><p>{IMAGE}</p><p>{said}</p>{TEXT}</div>"))
+    assert (item.photos[0].caption, item.paragraphs) == (said, [SENTENCE, TOLD])
+
+
+def test_a_category_has_a_label_of_its_own_in_a_line_of_labels() -> None:
+    line = "<p>posted on: Wednesday, 18 July 2018 | 14:13 | by: Humas | in: Pemerintahan | views: 120</p>"
+    item = read_article(page(f"<div><h3>{HEADLINE}</h3>{line}{TEXT}</div>"))
+    assert (item.published_at, item.posted_by, item.categories) == (MOMENT, "Humas", ["Pemerintahan"])
+
+
+def test_the_time_of_a_date_set_as_a_tile_may_stand_in_the_line_of_the_account() -> None:
+    tile = "<div class=tile><div>18</div><div>Jul</div><div>2018</div></div>"
+    line = "<div>Oleh : Humas | Pukul : 14:13 WIB | Dilihat : 120 Kali</div>"
+    item = read_article(page(f"<div>{tile}<h2>{HEADLINE}</h2>{line}{TEXT}</div>"))
+    assert (item.published_at, item.posted_by) == (MOMENT, "Humas")
+
+
+def test_paragraphs_in_boxes_of_their_own_outweigh_the_teasers_beside_them() -> None:
+    text = "".join(f"<div class=w><p>{said}</p></div>" for said in (f"Tubankab - {SENTENCE}", SENTENCE, SENTENCE, TOLD))
+    side = "".join(f"<div class=k><b>Jalan Nomor {n} Dibangun</b><p>{SENTENCE * 2}</p></div>" for n in range(3))
+    item = read_article(page(f"<div>{side}</div><div><h1>{HEADLINE}</h1><p>18 Juli 2018</p><div>{text}</div></div>"))
+    assert item.paragraphs[:1] == [f"Tubankab - {SENTENCE}"]
+    assert item.paragraphs[-1] == TOLD
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class=tgl>Rabu, 18 Juli 2018 - 14:13 WIB</span> <span class=aut>Humas</span>",
+        "<span class=badge>Pemerintahan</span> <span>Humas</span> <span>18 Juli 2018 14:13</span>",
+        "<div><span title=Humas>Humas</span><ul><li>18 Juli 2018 14:13</li><li>1 menit</li></ul></div>",
+        "<span>Posting : Humas | 18 Juli 2018 14:13</span><br>",
+    ],
+)
+def test_the_parts_of_a_meta_line_in_a_large_box_are_told_apart_by_markup(line: str) -> None:
+    text = f"{SENTENCE}<br><br>{SENTENCE}<br><br>{TOLD}"
+    item = read_article(page(f"<div><h3>{HEADLINE}</h3>{line}{IMAGE}<div>{text}</div></div>"))
+    assert (item.published_at, item.posted_by, item.paragraphs) == (MOMENT, "Humas", [SENTENCE, SENTENCE, TOLD])
+
+
+def test_an_invitation_to_watch_is_no_paragraph() -> None:
+    video = "<div><iframe src='https://www.youtube.com/embed/x'></iframe><p>Tonton juga video kami</p></div>"
+    assert read_article(page(f"<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p>{video}{TEXT}</div>")).paragraphs == [SENTENCE, TOLD]
