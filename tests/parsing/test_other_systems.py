@@ -105,3 +105,50 @@ def test_the_parts_of_a_meta_line_in_a_large_box_are_told_apart_by_markup(line: 
 def test_an_invitation_to_watch_is_no_paragraph() -> None:
     video = "<div><iframe src='https://www.youtube.com/embed/x'></iframe><p>Tonton juga video kami</p></div>"
     assert read_article(page(f"<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p>{video}{TEXT}</div>")).paragraphs == [SENTENCE, TOLD]
+
+
+def test_what_a_counter_counts_is_no_category() -> None:
+    meta = "<span>18/07/2018</span> | Oleh : <span>Operator</span> | Dilihat : <span>73</span> kali<br>"
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1>{meta}{TEXT}</div>"))
+    assert (item.posted_by, item.categories) == ("Operator", [])
+
+
+def test_a_day_as_seen_from_the_visit_is_no_account() -> None:
+    time = '<p><time datetime="2018-07-18T14:13:00+07:00">Kemarin, 14:13 WIB</time></p>'
+    item = read_article(page(f"<main><h1>{HEADLINE}</h1>{time}{TEXT}</main>"))
+    assert (item.published_at, item.posted_by) == (MOMENT, None)
+
+
+def test_tags_and_categories_may_have_addresses_without_a_first_slash() -> None:
+    meta = '<ul><li>18 Juli 2018</li><li><a href="category/kesehatan">Kesehatan</a></li></ul>'
+    tags = '<div class="clearfix"><a href="tag/gizi">gizi</a><a href="tag/anak">anak</a></div>'
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1>{meta}<div class=isi>{TEXT}</div>{tags}</div>"))
+    assert (item.categories, item.tags) == (["Kesehatan"], ["gizi", "anak"])
+
+
+def test_a_box_of_tags_may_hold_the_category_too() -> None:
+    linked = '<a href="/category/tani" rel="category tag">Pertanian</a>', '<a href="/tag/iklim" rel="tag">iklim</a>'
+    foot = f'<footer><span class="cat-tags-links"><span>{linked[0]}</span><span>{linked[1]}</span></span></footer>'
+    item = read_article(page(f"<article><h1>{HEADLINE}</h1><div class=entry-content>{TEXT}</div>{foot}</article>"))
+    assert (item.categories, item.tags) == (["Pertanian"], ["iklim"])
+
+
+def test_a_page_about_the_picture_below_the_article_leads_nowhere_else() -> None:
+    image = f'<a href="/entry/lomba/image/image_view_fullscreen">{IMAGE}</a>'
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1>{image}{TEXT}</div>"), url="https://tubankab.go.id/entry/lomba")
+    assert [photo.url for photo in item.photos] == ["https://tubankab.go.id/upload/lomba.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("above", "photos"),
+    [
+        ("<div class=header>{}</div>", ["https://tubankab.go.id/upload/lomba.jpg"]),
+        ('<a href="/entry/lain">{}</a>', []),
+        ("<div>{0}{0}</div>", []),
+    ],
+)
+def test_the_one_picture_that_wordpress_calls_the_posts_may_stand_above_all_columns(above: str, photos: list[str]) -> None:
+    image = '<img class="attachment-full wp-post-image" src="/upload/lomba.jpg">'
+    menu = "<nav><a href=/a>Beranda</a></nav>"
+    item = read_article(page(f"{above.format(image)}<div>{menu}<article><h1>{HEADLINE}</h1>{TEXT}</article></div>"))
+    assert [photo.url for photo in item.photos] == photos

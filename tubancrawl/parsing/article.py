@@ -88,7 +88,10 @@ def _read_draft(page: Page, told: Structured, found: tuple[etree._Element, str] 
     told = _fresh(told, text)
     own = frozenset(address for address in (page.url, site.absolute_url(page.url, page.url), canonical) if address)
     drawn = drawn_boxes(page, headline.element if headline else None, region)
-    shown = find_photos(page.base, _picture_zone(region, text), told, text, own, drawn=drawn)
+    zone = _picture_zone(region, text)
+    if headline is not None and not any(block.kind == "image" for block in zone):
+        zone = [*_featured(page, headline), *zone]
+    shown = find_photos(page.base, zone, told, text, own, drawn=drawn)
     kept = paragraphs_of(region, text, shown.captions)
     meta = read_meta(_around(region, kept, text, shown.captions), told, headline, page.root, body)
     sources |= {"paragraphs": rule} | ({"photos": shown.source} if shown.source else {}) | meta.sources
@@ -200,6 +203,15 @@ def _picture_zone(region: list[Block], headline: str | None) -> list[Block]:
             continue
         zone.append(block)
     return zone
+
+
+def _featured(page: Page, headline: Headline) -> list[Block]:
+    """Return the picture that WordPress calls the article's own, where a theme sets it above all columns and links it nowhere."""
+    called = [image for image in page.root.iter("img") if "wp-post-image" in (image.get("class") or "").split()]
+    if len(called) != 1 or headline.element is None or next(called[0].iterancestors("a"), None) is not None:
+        return []
+    comes_first = page.elements.index(called[0]) < page.elements.index(headline.element)
+    return [Block("image", called[0])] if comes_first else []
 
 
 def _is_alone(image: etree._Element) -> bool:

@@ -125,6 +125,8 @@ def _leads_away(image: etree._Element, address: str, base: str, own: frozenset[s
     target = site.absolute_url(base, href)
     if target is None or FILE.search(target.partition("?")[0]):
         return False
+    if any(target.startswith(f"{mine}/") for mine in own):  # Plone has a page about the picture below the article's
+        return False
     return target not in own and target != address and larger_of(address, target) is larger_of(target, address) is None
 
 

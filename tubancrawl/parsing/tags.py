@@ -18,7 +18,9 @@ from tubancrawl.parsing.words import is_furniture, is_hashtags, key
 _CHIPS: Final = re.compile(r"\b(?:chips?|pills?|hashtags?|keywords?|tags?|label)\b", re.IGNORECASE)
 _ICON: Final = re.compile(r"(?:^|[\s-])(?:tags|hashtag|local_offer)(?:$|[\s\d-])", re.IGNORECASE)
 
-_CATEGORY_PATH: Final = re.compile(r"/(?:categor(?:y|ies)|kategori|rubrik|kanal)/|[?&](?:cat|kategori|category)=", re.IGNORECASE)
+_CATEGORY_PATH: Final = re.compile(
+    r"(?:^|/)(?:categor(?:y|ies)|kategori|rubrik|kanal)/|[?&](?:cat|kategori|category)=", re.IGNORECASE
+)
 """An address that is a category's whatever it is called beside it; `CATEGORY_PATH` fits those of some tags too."""
 _CLIMB: Final = 3  # levels around the body after which its tags may stand
 _LONGEST: Final = 150  # characters of an article's tags; a cloud of the site's has more

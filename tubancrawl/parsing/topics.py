@@ -18,10 +18,10 @@ Named = tuple[str, list[str]]
 """A rule and the names it gave."""
 
 CATEGORY_PATH: Final = re.compile(
-    r"/(?:categor(?:y|ies)|kategori|rubrik|kanal|cat|kat|topics?|section|taxonomy)(?:[-/=]|$)|[?&](?:cat|kat|kategori|category)=",
+    r"(?:^|/)(?:categor(?:y|ies)|kategori|rubrik|kanal|cat|kat|topics?|section|taxonomy)(?:[-/=]|$)|[?&](?:cat|kat|kategori|category)=",
     re.IGNORECASE,
 )
-TAG_PATH: Final = re.compile(r"/(?:tags?|label)/|[?&]tag=", re.IGNORECASE)
+TAG_PATH: Final = re.compile(r"(?:^|/)(?:tags?|label)/|[?&]tag=", re.IGNORECASE)
 _HOMES: Final = frozenset(
     {"home", "beranda", "muka", "depan", "halamandepan", "halamanutama", "utama", "index", "frontpage", "portal"}
 )
@@ -102,6 +102,8 @@ _OTHER_PATH: Final = re.compile(
     r"|share|facebook|twitter|wa\.me|whatsapp|comment|komentar|print|cetak|^(?:mailto|javascript|tel):",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(r"kali|x|orang|pembaca|pengunjung|kunjungan|pengguna|views?|hits?|reads?", re.IGNORECASE)
+"""What the number of a counter counts, where it stands in an element of its own."""
 _PART: Final = 40  # characters of a labelled part of a line
 _MOST: Final = 5  # categories of one article; a longer list is the site's menu
 _KICKERS: Final = frozenset({"span", "small", "p", "a", "div", "h4", "h5", "h6", "b", "strong", "em"})
@@ -129,7 +131,7 @@ def find_categories(
     rules: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         (
             "meta list",
-            lambda: [part for block in around if block.role not in {"crumbs", "tags"} for part in _category_texts(block)],
+            lambda: [part for block in around if block.role != "crumbs" for part in _category_texts(block)],
         ),
         ("after its label", lambda: _after_label(around)),
         ("beside the date", lambda: _beside_date(around, account)),
@@ -207,6 +209,7 @@ def _may_name(text: str, account: str | None) -> bool:
         and any(c.isalpha() for c in text)
         and not any(c.isdigit() for c in text)
         and (account is None or key(text) not in key(account))
+        and not _COUNTED.fullmatch(text)
         and not (is_date_part(text) or is_counter(text) or is_meta(text) or is_furniture(text) or is_generic(text))
         and not re.search(r"[:>»/|\\.]", text)
     )
@@ -243,12 +246,13 @@ def _labelled_part(text: str) -> str | None:
 
 
 def _category_texts(block: Block) -> list[str]:  # noqa: PLR0911  (ranked rules, the first that fits)
+    is_tags = block.role == "tags"  # some templates keep both lists in one box
     linked = [
         link_text(link)
         for link in block.links
-        if "category" in (link.get("rel") or "").split() or CATEGORY_PATH.search(link.get("href") or "")
+        if "category" in (link.get("rel") or "").split() or (not is_tags and CATEGORY_PATH.search(link.get("href") or ""))
     ]
-    if linked:
+    if linked or is_tags:
         return linked
     text = block.text
     if len(text) > 200:

@@ -166,7 +166,8 @@ _DATE_WORDS: Final = re.compile(
         r"|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min|jan(?:uari|uary)?"
         r"|[fp]eb(?:ruari|ruary)?|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ie]?|jul[iy]?|agu(?:stus)?|aug(?:ust)?"
         r"|sept?(?:ember)?|o[ck]t(?:ober)?|no[vp](?:ember)?|de[cs](?:ember)?|wib|wita|wit|am|pm|jam|pukul|st|nd"
-        r"|rd|th|yang lalu|ago|hari|days?|hours?|minggu|jam|menit|minutes?|bulan|months?|tahun|years?|detik"
+        r"|rd|th|yang lalu|ago|hari ini|kemarin|tadi|baru saja|today|yesterday|just now|hari|days?"
+        r"|hours?|minggu|jam|menit|minutes?|bulan|months?|tahun|years?|detik"
         r"|seconds?|weeks?)\b"
     ),
     re.IGNORECASE,
