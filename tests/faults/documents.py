@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 Xml = Callable[[int, str], str]
@@ -36,6 +37,11 @@ def _fixed(text: str) -> Xml:
     return lambda port, secret: text.replace("PORT", str(port)).replace("SECRET", secret)
 
 
+def _built(make: Callable[[], str]) -> Xml:
+    """Of a large document, made when it is read."""
+    return lambda port, secret: make()
+
+
 _XI: Final = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
 
 XML: Final[dict[str, Xml]] = {
@@ -45,10 +51,10 @@ XML: Final[dict[str, Xml]] = {
     "laughs by parameter entities": _fixed(
         _sitemap(_loc("&y;"), _dtd("<!ENTITY % a 'aaaaaaaaaa'>", "<!ENTITY % b '&#37;a;&#37;a;'>", "<!ENTITY y '%b;'>"))
     ),
-    "quadratic blowup": _fixed(_sitemap(_loc("&x;" * 20_000), _dtd(f'<!ENTITY x "{"a" * 50_000}">'))),
+    "quadratic blowup": _built(lambda: _sitemap(_loc("&x;" * 20_000), _dtd(f'<!ENTITY x "{"a" * 50_000}">'))),
     "entity that names itself": _with_entity('<!ENTITY x "&x;">'),
     "entities that name each other": _with_entity('<!ENTITY x "&y;"><!ENTITY y "&x;">'),
-    "ten thousand entities": _fixed(_sitemap(_loc("&e9;"), _dtd(*(f'<!ENTITY e{n} "a">' for n in range(10_000))))),
+    "ten thousand entities": _built(lambda: _sitemap(_loc("&e9;"), _dtd(*(f'<!ENTITY e{n} "a">' for n in range(10_000))))),
     "XXE of a file": _with_entity('<!ENTITY x SYSTEM "file://SECRET">'),
     "XXE of a file without a scheme": _with_entity('<!ENTITY x SYSTEM "SECRET">'),
     "XXE of a file by PUBLIC": _with_entity('<!ENTITY x PUBLIC "x" "file://SECRET">'),
@@ -77,14 +83,16 @@ XML: Final[dict[str, Xml]] = {
     "schema over http": _fixed(
         '<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="x http://127.0.0.1:PORT/x.xsd"/>'
     ),
-    "a hundred thousand nested elements": _fixed(_sitemap("<url>" * 100_000)),
-    "nested and closed": _fixed(_sitemap("<a>" * 20_000 + "</a>" * 20_000)),
-    "twenty thousand attributes": _fixed(_sitemap("<url " + " ".join(f'a{n}="1"' for n in range(20_000)) + "/>")),
-    "twenty thousand namespaces": _fixed(_sitemap("<url " + " ".join(f'xmlns:a{n}="x{n}"' for n in range(20_000)) + "/>")),
-    "a text of 50 MB": _fixed(_sitemap(_loc("a" * 50_000_000))),
-    "a comment of 12 MB": _fixed(_sitemap(f"<!--{'a' * 12_000_000}-->")),
-    "a name of a megabyte": _fixed(_sitemap(f"<{'a' * 1_000_000}/>")),
-    "an attribute of 12 MB": _fixed(_sitemap(f'<url a="{"a" * 12_000_000}"/>')),
+    "a hundred thousand nested elements": _built(lambda: _sitemap("<url>" * 100_000)),
+    "nested and closed": _built(lambda: _sitemap("<a>" * 20_000 + "</a>" * 20_000)),
+    "twenty thousand attributes": _built(lambda: _sitemap("<url " + " ".join(f'a{n}="1"' for n in range(20_000)) + "/>")),
+    "twenty thousand namespaces": _built(
+        lambda: _sitemap("<url " + " ".join(f'xmlns:a{n}="x{n}"' for n in range(20_000)) + "/>")
+    ),
+    "a text of 50 MB": _built(lambda: _sitemap(_loc("a" * 50_000_000))),
+    "a comment of 12 MB": _built(lambda: _sitemap(f"<!--{'a' * 12_000_000}-->")),
+    "a name of a megabyte": _built(lambda: _sitemap(f"<{'a' * 1_000_000}/>")),
+    "an attribute of 12 MB": _built(lambda: _sitemap(f'<url a="{"a" * 12_000_000}"/>')),
     "cut": _fixed(_sitemap(_loc(_LOC))[:-30]),
     "empty": _fixed(_sitemap("")),
     "nothing but a head": _fixed('<?xml version="1.0"?>'),
@@ -94,10 +102,10 @@ XML: Final[dict[str, Xml]] = {
     "two roots": _fixed(_sitemap("") + "<urlset/>"),
 }
 
-ZIPPED: Final[dict[str, bytes]] = {
-    "a gzip bomb": gzip.compress(b"<urlset>" + b" " * 100_000_000, 9, mtime=0),
-    "a gzip cut": gzip.compress(_sitemap(_loc(_LOC)).encode(), mtime=0)[:-12],
-    "a gzip of a gzip": gzip.compress(gzip.compress(_sitemap(_loc(_LOC)).encode(), mtime=0), mtime=0),
+ZIPPED: Final[dict[str, Callable[[], bytes]]] = {
+    "a gzip bomb": lambda: gzip.compress(b"<urlset>" + b" " * 100_000_000, 9, mtime=0),
+    "a gzip cut": lambda: gzip.compress(_sitemap(_loc(_LOC)).encode(), mtime=0)[:-12],
+    "a gzip of a gzip": lambda: gzip.compress(gzip.compress(_sitemap(_loc(_LOC)).encode(), mtime=0), mtime=0),
 }
 
 _ARTICLE: Final = (
@@ -105,30 +113,32 @@ _ARTICLE: Final = (
     + "<p>Tubankab - Pemerintah Kabupaten Tuban menyalurkan bantuan benih padi kepada kelompok tani di Bancar.</p>" * 3
 )
 
-HTML: Final[dict[str, str]] = {
-    **{
-        f"200,000 nested <{tag}>": _ARTICLE + f"<{tag}>" * 200_000
-        for tag in ("div", "b", "table", "span", "p", "a", "ul", "font")
-    },
-    "two million nested <div>": _ARTICLE + "<div>" * 2_000_000,
-    "nested and closed": _ARTICLE + "<div>" * 5_000 + "x" + "</div>" * 5_000 + "</body></html>",
-    "a million end tags": _ARTICLE + "</div>" * 1_000_000,
-    "200,000 empty elements": _ARTICLE + "<br>" * 200_000 + "</body></html>",
-    "100,000 paragraphs": _ARTICLE + "<p>Tuban</p>" * 100_000 + "</body></html>",
-    "100,000 links": _ARTICLE + "".join(f'<a href="/entry/x{n}">x</a>' for n in range(100_000)) + "</body></html>",
-    "100,000 attributes of one tag": _ARTICLE + "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + "></body></html>",
-    "a million attributes": _ARTICLE + "<div " + "a=1 " * 1_000_000 + "></body></html>",
-    "an attribute of 10 MB": _ARTICLE + '<div title="' + "a" * 10_000_000 + '"></div></body></html>',
-    "a text of 15 MB": _ARTICLE + "<p>" + "a" * 15_000_000 + "</p></body></html>",
-    "a text of 40 MB": _ARTICLE + "<p>" + "a" * 40_000_000 + "</p></body></html>",
-    "a million entities": _ARTICLE + "<p>" + "&amp;" * 1_000_000 + "</p></body></html>",
-    "a million entities that do not exist": _ARTICLE + "<p>" + "&xyzzy;" * 1_000_000 + "</p></body></html>",
-    "a comment without an end": _ARTICLE + "<!--" + "a" * 5_000_000,
-    "a script without an end": _ARTICLE + "<script>" + "<" * 5_000_000,
-    "a tag without an end": _ARTICLE + "<div " + "a" * 5_000_000,
-    "an attribute without an end": _ARTICLE + '<div title="' + "a" * 5_000_000,
-    "a name of a megabyte": _ARTICLE + "<" + "a" * 1_000_000 + ">",
-    "a million angle brackets": _ARTICLE + "<" * 1_000_000,
-    "wrongly nested a hundred thousand times": _ARTICLE + "<b><i></b></i>" * 100_000,
-    "tables in tables": _ARTICLE + "<table><tr><td>" * 50_000,
+
+def _nested(tag: str) -> str:
+    return _ARTICLE + f"<{tag}>" * 200_000
+
+
+HTML: Final[dict[str, Callable[[], str]]] = {
+    **{f"200,000 nested <{tag}>": partial(_nested, tag) for tag in ("div", "b", "table", "span", "p", "a", "ul", "font")},
+    "two million nested <div>": lambda: _ARTICLE + "<div>" * 2_000_000,
+    "nested and closed": lambda: _ARTICLE + "<div>" * 5_000 + "x" + "</div>" * 5_000 + "</body></html>",
+    "a million end tags": lambda: _ARTICLE + "</div>" * 1_000_000,
+    "200,000 empty elements": lambda: _ARTICLE + "<br>" * 200_000 + "</body></html>",
+    "100,000 paragraphs": lambda: _ARTICLE + "<p>Tuban</p>" * 100_000 + "</body></html>",
+    "100,000 links": lambda: _ARTICLE + "".join(f'<a href="/entry/x{n}">x</a>' for n in range(100_000)) + "</body></html>",
+    "100,000 attributes of one tag": lambda: _ARTICLE + "<div " + " ".join(f"a{n}=1" for n in range(100_000)) + "></body></html>",
+    "a million attributes": lambda: _ARTICLE + "<div " + "a=1 " * 1_000_000 + "></body></html>",
+    "an attribute of 10 MB": lambda: _ARTICLE + '<div title="' + "a" * 10_000_000 + '"></div></body></html>',
+    "a text of 15 MB": lambda: _ARTICLE + "<p>" + "a" * 15_000_000 + "</p></body></html>",
+    "a text of 40 MB": lambda: _ARTICLE + "<p>" + "a" * 40_000_000 + "</p></body></html>",
+    "a million entities": lambda: _ARTICLE + "<p>" + "&amp;" * 1_000_000 + "</p></body></html>",
+    "a million entities that do not exist": lambda: _ARTICLE + "<p>" + "&xyzzy;" * 1_000_000 + "</p></body></html>",
+    "a comment without an end": lambda: _ARTICLE + "<!--" + "a" * 5_000_000,
+    "a script without an end": lambda: _ARTICLE + "<script>" + "<" * 5_000_000,
+    "a tag without an end": lambda: _ARTICLE + "<div " + "a" * 5_000_000,
+    "an attribute without an end": lambda: _ARTICLE + '<div title="' + "a" * 5_000_000,
+    "a name of a megabyte": lambda: _ARTICLE + "<" + "a" * 1_000_000 + ">",
+    "a million angle brackets": lambda: _ARTICLE + "<" * 1_000_000,
+    "wrongly nested a hundred thousand times": lambda: _ARTICLE + "<b><i></b></i>" * 100_000,
+    "tables in tables": lambda: _ARTICLE + "<table><tr><td>" * 50_000,
 }

@@ -1,6 +1,7 @@
 """A document that is made to hurt its reader ends as a finding or a bad outcome, never as an empty success or a fetch."""
 
 import socket
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,16 +44,16 @@ def test_abusive_xml_is_an_error_that_is_named_and_nothing_is_fetched(tmp_path: 
     assert all(len(finding) < 300 for finding in item.findings)
 
 
-@pytest.mark.parametrize("body", ZIPPED.values(), ids=ZIPPED)
-def test_an_abusive_gzip_is_an_error_that_is_named(body: bytes) -> None:
-    item = read("/sitemap.xml.gz", body, b"application/gzip")
+@pytest.mark.parametrize("make", ZIPPED.values(), ids=ZIPPED)
+def test_an_abusive_gzip_is_an_error_that_is_named(make: Callable[[], bytes]) -> None:
+    item = read("/sitemap.xml.gz", make(), b"application/gzip")
     assert item.findings
     assert item.outcome == "failed" or len(item.links) == 1
 
 
-@pytest.mark.parametrize("document", HTML.values(), ids=HTML)
-def test_an_abusive_tree_is_read_in_bounds_or_named_and_never_an_empty_success(document: str) -> None:
-    item = read("/entry/bantuan-benih", document.encode(), b"text/html")
+@pytest.mark.parametrize("make", HTML.values(), ids=HTML)
+def test_an_abusive_tree_is_read_in_bounds_or_named_and_never_an_empty_success(make: Callable[[], str]) -> None:
+    item = read("/entry/bantuan-benih", make().encode(), b"text/html")
     if item.outcome == "ok":
         assert isinstance(item, ArticleItem)
         assert item.headline == "Bantuan benih"
@@ -64,5 +65,5 @@ def test_an_abusive_tree_is_read_in_bounds_or_named_and_never_an_empty_success(d
 
 
 def test_a_page_that_ends_inside_a_comment_is_cut() -> None:
-    item = read("/entry/bantuan-benih", HTML["a comment without an end"].encode(), b"text/html")
+    item = read("/entry/bantuan-benih", HTML["a comment without an end"]().encode(), b"text/html")
     assert (item.outcome, item.evidence) == ("failed", ["the page ends inside a comment"])

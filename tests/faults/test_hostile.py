@@ -7,7 +7,7 @@ import pytest
 
 from tests.capture.servers import RawServer, serving
 from tests.capture.shapes import sized
-from tests.faults.hostile import BOMB_BYTES, BROKEN, WHOLE, Script, bomb_answer, bombs, play
+from tests.faults.hostile import BOMB_BYTES, BOMBS, BROKEN, WHOLE, Script, bomb_answer, play
 from tubancrawl.capture.address import Target
 from tubancrawl.capture.connection import Connections
 from tubancrawl.capture.exchange import Exchange
@@ -67,7 +67,7 @@ def test_an_odd_answer_is_kept_and_leaks_into_no_other(script: Script) -> None:
     assert second.response == NEXT
 
 
-@pytest.mark.parametrize("name", bombs())
+@pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_kept_packed_and_read_up_to_the_limit(name: str) -> None:
     [first, second] = exchanges_of([bomb_answer(name)])
     assert first.response == bomb_answer(name)

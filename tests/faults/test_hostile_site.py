@@ -11,7 +11,7 @@ import pytest
 
 from tests.capture.servers import RawServer, serving
 from tests.exports import by_slug
-from tests.faults.hostile import BROKEN, bomb_answer, bombs, play
+from tests.faults.hostile import BOMBS, BROKEN, bomb_answer, play
 from tests.faults.script import FIRST
 from tests.faults.warc_walk import walk
 from tubancrawl.capture.warc import iter_stored
@@ -23,8 +23,8 @@ BROKEN_PAGES = {
     for name, script in BROKEN.items()
     if not name.startswith("stall") or re.match(r"stall after (1|17|45) ", name)
 }
-BOMBS = {re.sub(r"\W+", "-", f"bomb {name}"): name for name in bombs()}
-HOSTILE = [*BROKEN_PAGES, *BOMBS]
+BOMB_PAGES = {re.sub(r"\W+", "-", f"bomb {name}"): name for name in BOMBS}
+HOSTILE = [*BROKEN_PAGES, *BOMB_PAGES]
 GOOD = [f"good-{number}" for number in range(len(HOSTILE))]
 ARTICLE = next(step.response for step in FIRST if step.content == "bancar 1").partition(b"\r\n\r\n")[2]
 
@@ -53,8 +53,8 @@ def hostile_site(server: RawServer, connection: socket.socket, number: int) -> N
         elif name in BROKEN_PAGES:
             if not play(BROKEN_PAGES[name], server, connection):
                 return
-        elif name in BOMBS:
-            connection.sendall(bomb_answer(BOMBS[name]))
+        elif name in BOMB_PAGES:
+            connection.sendall(bomb_answer(BOMB_PAGES[name]))
         elif name in GOOD:
             # Each of its own: a listing of pages that all say the same is one without an end, and is left.
             connection.sendall(answer(ARTICLE.replace(b"tahap 1", b"tahap " + name[5:].encode())))
