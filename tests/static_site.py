@@ -115,7 +115,7 @@ def serve_answers(find: Find) -> Iterator[StaticSite]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     site.url = f"http://127.0.0.1:{server.server_address[1]}"
     try:
