@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.exports import articles
+from tubancrawl.capture.message import Message
+from tubancrawl.capture.warc import iter_stored
 from tubancrawl.cli import cli
 from tubancrawl.errors import ReadingBroke
 from tubancrawl.reprocess import Pool, importing
@@ -37,6 +39,16 @@ def test_an_import_in_three_processes_brings_what_it_does_in_one(damaged: bool, 
     assert len(articles(tmp_path / "1")) > 20
     assert articles(tmp_path / "1", times=True) == articles(tmp_path / "2", times=True)
     assert CliRunner().invoke(cli, ["--archive", str(tmp_path / "2"), "verify", "--deep"]).exit_code == 0
+
+
+def test_large_bodies_are_not_gathered() -> None:
+    """Sixteen videos of thirty megabytes, and as many for each process, would fill the memory."""
+    stored = next(iter_stored(RECORDING))
+    large = Message(body=bytes(700_000))
+    jobs = [pages for _, (pages,) in importing._jobs([(stored, large, None)] * 6)]
+    assert [len(pages) for pages in jobs] == [2, 2, 2]
+    small = [len(pages) for _, (pages,) in importing._jobs([(stored, Message(), None), importing.Skipped.KNOWN] * 12)]
+    assert small == [8, 4]
 
 
 def test_answers_come_in_the_order_of_the_questions() -> None:

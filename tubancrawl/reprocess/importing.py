@@ -1,9 +1,8 @@
 """Exchanges of other WARC files taken into the archive. What cannot be trusted is left out, and its reason is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -27,9 +26,11 @@ _AHEAD: Final = timedelta(days=1)
 """A clock may be wrong by a time zone. A record of later than that would be the newest capture for years."""
 _NAMED: Final = 3
 _MANY: Final = 400
-"""Exchanges of a file: below, starting a process costs more time than it saves."""
+"""New exchanges of a file: below, starting a process costs more time than it saves."""
 _AT_ONCE: Final = 16
 """Exchanges that are read together, so that what it costs to send them is shared."""
+_BYTES_AT_ONCE: Final = 1 << 20
+"""Of their bodies. Some jobs are under way at a time, and a recording may hold many large files."""
 
 
 class Skipped(StrEnum):
@@ -53,13 +54,13 @@ def import_indexed(
     whose record id the archive has for other bytes.
     """
     taking = _Taking(recorder, index, originals, (now or datetime.now(UTC)) + _AHEAD)
-    if len(index.groups) < _MANY:
+    if taking.new < _MANY:
         pool = Pool(1)
-    for chunk, items in pool.in_order(_read_all, _jobs(taking)):
+    for marks, items in pool.in_order(_read_all, _jobs(taking)):
         answers = iter(items)
-        for one in chunk:
-            if isinstance(one, Skipped):
-                yield one
+        for mark in marks:
+            if mark is not None:
+                yield mark
                 continue
             item = next(answers)
             recorder.settle(item)
@@ -71,10 +72,21 @@ _Page = tuple[StoredExchange, Message, Probe | None]
 """An exchange that was copied, its answer, and how the site answered for what does not exist."""
 
 
-def _jobs(taking: "_Taking") -> Iterator[tuple[list[_Page | Skipped], tuple[list[_Page]]]]:
-    taken = iter(taking)
-    while chunk := list(islice(taken, _AT_ONCE)):
-        yield chunk, ([one for one in chunk if not isinstance(one, Skipped)],)
+def _jobs(taken: Iterable[_Page | Skipped]) -> Iterator[tuple[list[Skipped | None], tuple[list[_Page]]]]:
+    """Yield what to read at once, with a mark for each exchange: why it is not read, None for one that is."""
+    marks, pages, size = list[Skipped | None](), list[_Page](), 0
+    for one in taken:
+        if isinstance(one, Skipped):
+            marks.append(one)
+        else:
+            marks.append(None)
+            pages.append(one)
+            size += len(one[1].body)
+        if len(marks) >= _AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield marks, (pages,)
+            marks, pages, size = [], [], 0
+    if marks:
+        yield marks, (pages,)
 
 
 def _read_all(pages: list[_Page]) -> list[Item]:
@@ -88,6 +100,7 @@ class _Taking:
         recorder.flush()
         with reading(recorder.engine) as session:
             self._known = known_captures(session, [group.record_id for group in index.groups])
+        self.new = sum(group.record_id not in self._known for group in index.groups)
         for group in index.groups:
             originals.note(index.source, group)
         self._probes = Probes.in_file(index, originals)
