@@ -70,10 +70,12 @@ def sweep(
         if footer:
             swept.dropped.append(("disqus", footer))
         if len(text) <= LONGEST:
-            if ":" in text[:14]:
-                text, counter = without_counter(text)
-                if counter:
-                    swept.dropped.append(("views", counter))
+            while ":" in text[:14] and (split := without_counter(text))[1]:
+                text, counter = split
+                swept.dropped.append(("views", counter))
+                text, hidden = strip_footer(text)
+                if hidden:
+                    swept.dropped.append(("disqus", hidden))
             kind = footer_kind(text, disqus=disqus)
         else:
             kind = footer_kind(text) if disqus else None

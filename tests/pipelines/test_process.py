@@ -266,6 +266,11 @@ REOPENED: dict[str, tuple[list[str], list[str | None], list[str]]] = {  # paragr
             "Rabu",
         ],
     ),
+    "a comment footer before a counter": (
+        ["Mereka menari.", "Pewarta: Rani “Kami siap,” tutupnya. comments powered by Disqus Dibaca 1.204 kali", "Senin pagi."],
+        [],
+        ["Mereka menari.", "Pewarta: Rani “Kami siap,” tutupnya.", "Senin pagi."],
+    ),
     "a headline signed above other lines": (
         ["Warga menari.", "Warga Berkumpul. (rudi/wid)", "Rani", "Mereka menari."],
         [],
