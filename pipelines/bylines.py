@@ -86,7 +86,7 @@ class BylinePipeline(Step):
             where, found, kept = "above the text", [split_byline(line) for line in kept[:signed]], kept[signed:]
         if not any(split.byline and split.byline.reporters for split in found):
             marks = len(found)
-            kept, found, below = _above_furniture(kept, found)
+            kept, found, below = _above_furniture(fields, kept, found)
             where = "above the last lines" if len(found) > marks else where
         if found and kept and repeats_headline(fields, kept[-1]):
             kept = kept[:-1]
@@ -120,11 +120,12 @@ def _at_the_end(paragraphs: list[str]) -> tuple[list[str], list[SplitByline]]:
     return kept, found
 
 
-def _above_furniture(kept: list[str], found: list[SplitByline]) -> tuple[list[str], list[SplitByline], list[str]]:
+def _above_furniture(fields: Fields, kept: list[str], found: list[SplitByline]) -> tuple[list[str], list[SplitByline], list[str]]:
     """Look for the byline above lines that no rule knows as furniture; the third part is those lines, to be left out.
 
-    Only for names with a slash after a finished sentence, and only where the very next line is no sentence: there the article
-    has ended. The lines below go if none is a sentence but in teasers ("Judul Tubankab - …"); else all stay.
+    Only for names with a slash after a finished sentence that is not all there is above, and only where the very next line is no
+    sentence: there the article has ended. The lines below go if none is a sentence but in teasers ("Judul Tubankab - …"); else
+    all stay.
     """
     for position in range(len(kept) - 2, max(len(kept) - _BELOW, 0) - 1, -1):
         end = kept[position][-6:].rstrip(" .\u00a0")
@@ -134,7 +135,10 @@ def _above_furniture(kept: list[str], found: list[SplitByline]) -> tuple[list[st
         signed = split.byline is not None and split.style in {"paren_slash", "bracket_slash"}
         if signed and not without_counter(split.body)[1]:
             rest = kept[position + 1 :]
-            before = [*kept[:position], split.body] if split.body and not _says_nothing(split.body) else kept[:position]
+            says_nothing = _says_nothing(split.body) or repeats_headline(fields, split.body)
+            before = kept[:position] if says_nothing else [*kept[:position], split.body]
+            if not before:
+                break
             if all(_is_furniture(line) for line in rest):
                 return before, [split, *found], rest
             if split.body:

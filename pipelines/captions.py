@@ -5,11 +5,13 @@ A marked line without a credit that reports what somebody said is a sentence.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipelines.fields import Fields, as_held, fields_of, note_finding, note_source, text_list
+from pipelines.fields import Fields, as_held, fields_of, is_split, note_finding, note_source, text_list
 from pipelines.labelled import signed_above
 from pipelines.names import credit_kind, ends_a_sentence, ends_in_title, is_agency, is_anonymous, is_common_word, is_position
+from pipelines.signatures import continuation
 from pipelines.step import Step
 from tubancrawl.items import CreditKind, Photo
 from tubancrawl.text import plain
@@ -89,6 +91,8 @@ def read_caption(printed: str) -> Caption:
     while (found := _MARKER.match(text)) is not None:
         marker = marker or found[0].strip()
         text = text[found.end() :]
+    while (ornament := continuation(text[-LONGEST_CREDIT:])) is not None:
+        text = text[: len(text) - len(ornament)].rstrip()
     body, credit = _split_credit(text, whole_is_credit=marker is not None)
     return Caption(marker=marker, text=body, credit=credit, credit_kind=credit_kind(credit) if credit else None)
 
@@ -98,9 +102,10 @@ def caption_line(line: str) -> Caption | None:
     first = line[:3]
     if first.isalpha() and first.isascii() and first.lower() not in _FIRST_LETTERS:
         return None
-    if _MARKER.match(plain(line[:80])):
+    opening = plain(line[:80])
+    if _MARKER.match(opening):
         return read_caption(line)
-    if len(line) > LONGEST_CREDIT or not line.lstrip("(").casefold().startswith(("foto", "photo")):
+    if len(line) > LONGEST_CREDIT or not opening.lstrip("(").casefold().startswith(("foto", "photo")):
         return None
     credit = read_caption(line)
     return credit if credit.credit and not credit.text else None
@@ -115,11 +120,23 @@ def caption_parts(text: str) -> list[str]:
     return [text[start.end() : end].strip().rstrip(";.,").strip() for start, end in zip(starts, ends, strict=True)]
 
 
+def caption_texts(captions: Iterable[str], lines: Iterable[str]) -> set[str]:
+    """Return what photos' `captions` and those of `lines` that are caption lines say, for `repeats_caption`."""
+    marked = (caption for line in lines if (caption := caption_line(line)) is not None)
+    return {_comparable(caption.text) for caption in (*map(read_caption, captions), *marked)} - {""}
+
+
+def repeats_caption(line: str, texts: set[str]) -> bool:
+    """Tell whether a line says what one of the `caption_texts` says, with or without a credit."""
+    return _comparable(read_caption(line).text) in texts
+
+
 class CaptionPipeline(Step):
     """Reads `photos[].caption` into text, `credit` and `credit_kind`, and moves caption lines from `paragraphs` to their photo.
 
     A caption line goes to the first photo without a caption. Where there is none, its words are kept in a photo without a URL,
-    with a finding: the page shows a caption whose picture was not found.
+    with a finding: the page shows a caption whose picture was not found. An item that has a dateline or a byline keeps its
+    `paragraphs`: what is left of a sentence may look like a caption.
     """
 
     def apply(self, fields: Fields) -> None:
@@ -130,14 +147,10 @@ class CaptionPipeline(Step):
         for photo in photos:
             _read_photo(photo, known)
         paragraphs = text_list(fields, "paragraphs")
-        if paragraphs and fields.can_hold("photos"):
-            # Where a dateline or a byline was taken off, a sentence was left, even one that a photo's caption repeats.
-            first = 1 if fields.get("dateline") else 0
-            last = len(paragraphs) - 1 if fields.get("byline") else len(paragraphs)
-            maybe = range(first, last)
-            kept, lines = _without_captions(paragraphs, set(known), maybe=maybe)
+        if paragraphs and fields.can_hold("photos") and not is_split(fields):
+            kept, lines = _without_captions(paragraphs, set(known))
             if lines:  # a sentence above a caption line may repeat it
-                kept, lines = _without_captions(paragraphs, {*known, *(_comparable(line.text) for line in lines)}, maybe=maybe)
+                kept, lines = _without_captions(paragraphs, {*known, *(_comparable(line.text) for line in lines)})
             if len(kept) < len(paragraphs):
                 fields["paragraphs"] = kept
                 note_source(fields, "captions", "caption line of the body")
@@ -266,22 +279,16 @@ def _fill(fields: Fields, caption: Caption) -> None:
             fields[name] = value
 
 
-def _without_captions(paragraphs: list[str], known: set[str], *, maybe: range) -> tuple[list[str], list[Caption]]:
-    """Return the paragraphs that are no captions, and the captions, which stand only at `maybe`.
-
-    An unmarked paragraph is one if it repeats a caption.
-    """
+def _without_captions(paragraphs: list[str], known: set[str]) -> tuple[list[str], list[Caption]]:
+    """Return the paragraphs that are no captions, and the captions; an unmarked paragraph is one if it repeats a caption."""
     kept: list[str] = []
     lines: list[Caption] = []
     leading = LEADING + signed_above(paragraphs)
     texts = {text for text in known if text}
     openings = tuple({_first_word(text) for text in texts} - {""})
-    for position, paragraph in enumerate(paragraphs):
-        if position not in maybe:
-            kept.append(paragraph)
-            continue
+    for paragraph in paragraphs:
         line = caption_line(paragraph)
-        if line is None and openings and paragraph[:40].casefold().lstrip().startswith(openings):
+        if line is None and openings and plain(paragraph[:40]).casefold().startswith(openings):
             line = read_caption(paragraph)
             if _comparable(line.text) not in texts:
                 line = None

@@ -15,6 +15,7 @@ from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import signed_above
 from pipelines.places import is_denied_by, is_known, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
+from pipelines.signatures import enclosed
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.printed_dates import find_dates
@@ -86,7 +87,8 @@ class DatelinePipeline(Step):
         paragraphs = text_list(fields, "paragraphs")
         if not paragraphs or fields.get("dateline") or not fields.can_hold("dateline"):
             return
-        signed = signed_above(paragraphs)
+        # Where the byline was taken off, a labelled line that is still above is none.
+        signed = 0 if fields.get("byline") else signed_above(paragraphs)
         split = split_dateline(
             paragraphs[signed], article="\n".join(paragraphs[signed:]), places=text_list(fields, "proved_places") or ()
         )
@@ -144,7 +146,7 @@ def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) 
         is_apart = separator[-1].isspace() and (is_known(head) or is_source_alone)
         if not is_apart or len(rest) < _SENTENCE or not _STOP.search(rest):
             return False
-    if not rest:
+    if not rest or ((signed := enclosed(rest)) is not None and not signed.before):
         return True
     if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):
         return False

@@ -107,6 +107,11 @@ def note_finding(fields: Fields, finding: str) -> None:
         findings.append(finding)
 
 
+def is_split(fields: Fields) -> bool:
+    """Tell whether a dateline or a byline was taken off: the paragraphs are then no longer as printed."""
+    return bool(fields.get("dateline") or fields.get("byline"))
+
+
 def repeats_headline(fields: Fields, text: str) -> bool:
     """Tell whether a line is the headline again: a step that leaves no more of a paragraph leaves nothing."""
     headline = fields.get("headline")

@@ -5,10 +5,11 @@ sharing or reading is body: every rule asks for the whole line, or for a whole p
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.fields import Fields, fields_of, note_source, text_list
+from pipelines.captions import caption_texts, repeats_caption
+from pipelines.fields import Fields, fields_of, is_split, note_source, text_list
 from pipelines.furniture import LONGEST, FooterKind, footer_kind, is_bare_count, is_disqus, may_be_disqus
 from pipelines.step import Step
 from tubancrawl.text import plain
@@ -48,17 +49,20 @@ def strip_footer(text: str) -> tuple[str, str]:
     return (text, "") if start == len(text) else (text[:start].rstrip(), text[start:])
 
 
-def sweep(paragraphs: Iterable[str], *, headline: str | None = None, captions: Iterable[str] = ()) -> Swept:
+def sweep(
+    paragraphs: Iterable[str], *, headline: str | None = None, captions: Collection[str] = (), in_meta: bool = True
+) -> Swept:
     """Return the paragraphs that are body, and what was dropped.
 
     A line equal to `headline` but for case is dropped, and so is a bare number before the first sentence: the site's meta list
-    prints its view counter so. `captions` are known captions: they do not count as sentences.
+    prints its view counter so; `in_meta` is False where no meta list is left to stand above the paragraphs. `captions` are known
+    captions: neither they nor caption lines count as sentences.
     """
     swept = Swept([], [])
     title = plain(headline).casefold() if headline else None
-    known = {plain(caption) for caption in captions}
+    known: set[str] | None = None
+    looked_at = 0
     opening = title[:1] if title else None
-    in_meta = True
     lines = list(paragraphs)
     disqus = may_be_disqus("\n".join(lines))
     for paragraph in lines:
@@ -66,18 +70,24 @@ def sweep(paragraphs: Iterable[str], *, headline: str | None = None, captions: I
         if footer:
             swept.dropped.append(("disqus", footer))
         if len(text) <= LONGEST:
-            if ":" in text[:14]:
-                text, counter = without_counter(text)
-                if counter:
-                    swept.dropped.append(("views", counter))
+            while ":" in text[:14] and (split := without_counter(text))[1]:
+                text, counter = split
+                swept.dropped.append(("views", counter))
+                text, hidden = strip_footer(text)
+                if hidden:
+                    swept.dropped.append(("disqus", hidden))
             kind = footer_kind(text, disqus=disqus)
-            if kind is None and (in_meta or text[:1].casefold() == opening):
-                kind = _kind_in_place(text, title, in_meta=in_meta)
         else:
-            kind = (footer_kind(text) if disqus else None) or _kind_in_place(text, title, in_meta=False)
+            kind = footer_kind(text) if disqus else None
+        if kind is None and text[:1].casefold() == opening and plain(text).casefold() == title:
+            kind = "headline"
+        elif kind is None and in_meta and is_bare_count(text):
+            known = caption_texts(captions, lines) if known is None else known
+            in_meta = not _has_sentence(swept.kept[looked_at:], known)
+            looked_at = len(swept.kept)
+            kind = "views" if in_meta else None
         if kind is None:
             swept.kept.append(text)
-            in_meta = in_meta and not _is_sentence(text, known)
         elif text or not footer:
             swept.dropped.append((kind, text))
     return swept
@@ -92,7 +102,12 @@ class FooterPipeline(Step):
         if not paragraphs:
             return
         headline = fields.get("headline")
-        swept = sweep(paragraphs, headline=headline if isinstance(headline, str) else None, captions=_captions(fields))
+        swept = sweep(
+            paragraphs,
+            headline=headline if isinstance(headline, str) else None,
+            captions=list(_captions(fields)),
+            in_meta=not is_split(fields),
+        )
         if swept.dropped:
             fields["paragraphs"] = swept.kept
         if kinds := sorted({kind for kind, line in swept.dropped if line.strip()}):
@@ -123,17 +138,12 @@ def without_counter(text: str) -> tuple[str, str]:
     return name, text[len(name) :]
 
 
-def _kind_in_place(text: str, title: str | None, *, in_meta: bool) -> FooterKind | None:
-    if title and text[:1].casefold() == title[:1] and plain(text).casefold() == title:
-        return "headline"
-    return "views" if in_meta and is_bare_count(text) else None
+def _has_sentence(paragraphs: list[str], captions: set[str]) -> bool:
+    return any(_is_sentence(plain(paragraph)) and not repeats_caption(paragraph, captions) for paragraph in paragraphs)
 
 
-def _is_sentence(text: str, captions: set[str]) -> bool:
-    line = plain(text)
-    return (
-        bool(_ENDS_A_SENTENCE.search(line)) and not line.endswith(",") and not _CAPTION_LIKE.match(line) and line not in captions
-    )
+def _is_sentence(line: str) -> bool:
+    return bool(_ENDS_A_SENTENCE.search(line)) and not line.endswith(",") and not _CAPTION_LIKE.match(line)
 
 
 def _captions(fields: Fields) -> Iterator[str]:

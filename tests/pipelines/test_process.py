@@ -204,6 +204,96 @@ def test_cleaning_again_changes_nothing(item: ArticleItem) -> None:
     assert item == before
 
 
+SPOKEN = "“Kami siap mengawal,” tutupnya (rahmadan/wid)"
+FOUR = ["Warga senang.", "Mereka menari.", "Kami ikut.", "Senin pagi."]
+REOPENED: dict[str, tuple[list[str], list[str | None], list[str]]] = {  # paragraphs, captions, paragraphs of the result
+    "a dateline on a line of its own above a marked line": (
+        ["Tubankab -", "Warga senang.", "Mereka menari.", "foto : Camat Contoh – Warga", "Senin pagi."],
+        [],
+        ["Warga senang.", "Mereka menari.", "foto : Camat Contoh – Warga", "Senin pagi."],
+    ),
+    "a headline behind a dateline above a marked line": (
+        ["Tubankab - Warga Berkumpul.", "Warga senang.", "Mereka menari.", "foto : Camat Contoh – Warga", "Senin pagi."],
+        [],
+        ["Warga senang.", "Mereka menari.", "foto : Camat Contoh – Warga", "Senin pagi."],
+    ),
+    "a marker with nothing behind it, below a dateline": (
+        ["Tubankab -", "Warga senang.", "Mereka menari.", "foto :"],
+        [],
+        ["Warga senang.", "Mereka menari.", "foto :"],
+    ),
+    "an ornament behind a credit": ([*FOUR, "FOTO - Warga antre air (ist) -"], [], FOUR),
+    "a continuation behind a credit": ([*FOUR, "FOTO - Warga antre air (ist) (bersambung)"], [], FOUR),
+    "an ornament behind a caption that is repeated": (["Pembuka.", "Warga antre.-"], ["Warga antre."], ["Pembuka."]),
+    "an invisible character in a caption that is repeated": (
+        ["Pembuka.", "Wa\u200brga antre (di desa)~"],
+        ["Warga antre (di desa)~"],
+        ["Pembuka."],
+    ),
+    "a number below a sentence that its byline finished": (
+        [f"{SPOKEN} comments powered by Disqus", "3", "Mereka menari."],
+        [],
+        ["“Kami siap mengawal,” tutupnya", "3", "Mereka menari."],
+    ),
+    "a number below a caption with a credit": (
+        ["Warga antre. (rani)", "336", "Warga senang."],
+        ["Warga antre."],
+        ["Warga senang."],
+    ),
+    "a caption signed as a sentence": (
+        [
+            "Tubankab - Warga.",
+            "Mereka menari.",
+            "Kami ikut.",
+            "foto : Piala. (nuril) (rudi & rani/foto: agus|hei)",
+            "Rani",
+            "Senin.",
+        ],
+        [],
+        ["Warga.", "Mereka menari.", "Kami ikut.", "foto : Piala. (nuril)", "Rani", "Senin."],
+    ),
+    "a dateline before nothing but a byline": (
+        ["Tubankab - (rudi/wid)", "Judul", "Mereka menari."],
+        [],
+        ["(rudi/wid)", "Judul", "Mereka menari."],
+    ),
+    "furniture signed above all": (
+        ["Please enable JavaScript to view the comments powered by Disqus. (rudi/wid)", "Contoh Rejo, InfoCR – Warga", "Rabu"],
+        [],
+        [
+            "Please enable JavaScript to view the comments powered by Disqus. (rudi/wid)",
+            "Contoh Rejo, InfoCR – Warga",
+            "Rabu",
+        ],
+    ),
+    "a comment footer before a counter": (
+        ["Mereka menari.", "Pewarta: Rani “Kami siap,” tutupnya. comments powered by Disqus Dibaca 1.204 kali", "Senin pagi."],
+        [],
+        ["Mereka menari.", "Pewarta: Rani “Kami siap,” tutupnya.", "Senin pagi."],
+    ),
+    "a headline signed above other lines": (
+        ["Warga menari.", "Warga Berkumpul. (rudi/wid)", "Rani", "Mereka menari."],
+        [],
+        ["Warga menari.", "Rani", "Mereka menari."],
+    ),
+    "a labelled line that its byline left": (
+        ["Penulis : Dewi Ayu | Editor: Widodo (rudi & rani/foto: agus|hei)", "CONTOH REJO AGUNG – Warga", "Senin."],
+        [],
+        ["Penulis : Dewi Ayu | Editor: Widodo", "CONTOH REJO AGUNG – Warga", "Senin."],
+    ),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "captions", "result"), REOPENED.values(), ids=REOPENED.keys())
+def test_no_step_opens_what_an_earlier_one_closed(paragraphs: list[str], captions: list[str | None], result: list[str]) -> None:
+    item = seed(headline="Warga Berkumpul.", paragraphs=paragraphs, photos=[Photo(url="x", caption=text) for text in captions])
+    pipelines.process(item)
+    before = copy.deepcopy(item)
+    assert item.paragraphs == result
+    pipelines.process(item)
+    assert item == before
+
+
 @given(ARTICLES, st.sampled_from(pipelines.ORDER[:-1]))
 @settings(max_examples=200, deadline=None)
 def test_each_step_alone_is_idempotent(item: ArticleItem, step: type[Step]) -> None:
