@@ -9,13 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipelines.bylines import split_byline
 from pipelines.captions import caption_line
 from pipelines.fields import Fields, as_held, note_finding, note_source, repeats_headline, text_list
 from pipelines.footers import without_counter
 from pipelines.furniture import footer_kind, is_bare_count
 from pipelines.labelled import signed_above
 from pipelines.places import is_denied_by, is_known, is_medium, is_place, is_proved_by, is_source, may_be_medium, may_be_village
-from pipelines.signatures import enclosed
 from pipelines.step import Step
 from tubancrawl.items import Dateline
 from tubancrawl.printed_dates import find_dates
@@ -29,6 +29,7 @@ _SEPARATOR = re.compile(r"\s?([-‒–—―−─~|]{1,2}|:(?!//))\s?")
 _STARTS_A_SENTENCE = re.compile(r"[\"“‘'(\[]{0,3}[^\W_a-z]")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _TWO_PART = re.compile(r"(?P<a>[^,(]{2,40}?)(?:\s?,\s?(?P<b>[^,(]{2,40})|\s?\((?P<c>[^()]{2,40})\))")
+_ENCLOSED = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
 _INITIALS = re.compile(r"[A-Z]{2,20}")
 _DAY = re.compile(
     r"[,\s]\s?(?P<day>\(?(?:(?:senin|selasa|rabu|kamis|jum[’'`]?at|sabtu|minggu|ahad),?\s)?"
@@ -146,7 +147,8 @@ def _opens_body(rest: str, head: str, separator: str, *, is_source_alone: bool) 
         is_apart = separator[-1].isspace() and (is_known(head) or is_source_alone)
         if not is_apart or len(rest) < _SENTENCE or not _STOP.search(rest):
             return False
-    if not rest or ((signed := enclosed(rest)) is not None and not signed.before):
+    enclosed = _ENCLOSED.match(rest)
+    if not rest or (enclosed is not None and not split_byline(enclosed[0]).body):
         return True
     if not _STARTS_A_SENTENCE.match(rest) or (rest.isupper() and len(rest.split()) > 1):
         return False

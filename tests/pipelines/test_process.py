@@ -257,6 +257,7 @@ REOPENED: dict[str, tuple[list[str], list[str | None], list[str]]] = {  # paragr
         [],
         ["(rudi/wid)", "Judul", "Mereka menari."],
     ),
+    "a dateline before two bylines": (["Tubankab - (rudi/wid) (rani/hei)"], [], ["(rudi/wid)"]),
     "furniture signed above all": (
         ["Please enable JavaScript to view the comments powered by Disqus. (rudi/wid)", "Contoh Rejo, InfoCR – Warga", "Rabu"],
         [],
