@@ -8,6 +8,7 @@ TOLD = f"{SENTENCE} Mereka senang, Minggu (15/07)."
 TEXT = f"<p>{SENTENCE}</p><p>{TOLD}</p>"
 MOMENT = "2018-07-18T14:13:00+07:00"
 CAPTION = "Juri memberi nilai"
+MENU = "<nav><a href=/a>Beranda</a></nav>"
 IMAGE = '<img src="/upload/lomba.jpg">'
 
 
@@ -149,6 +150,11 @@ def test_a_page_about_the_picture_below_the_article_leads_nowhere_else() -> None
 )
 def test_the_one_picture_that_wordpress_calls_the_posts_may_stand_above_all_columns(above: str, photos: list[str]) -> None:
     image = '<img class="attachment-full wp-post-image" src="/upload/lomba.jpg">'
-    menu = "<nav><a href=/a>Beranda</a></nav>"
-    item = read_article(page(f"{above.format(image)}<div>{menu}<article><h1>{HEADLINE}</h1>{TEXT}</article></div>"))
+    item = read_article(page(f"{above.format(image)}<div>{MENU}<article><h1>{HEADLINE}</h1>{TEXT}</article></div>"))
     assert [photo.url for photo in item.photos] == photos
+
+
+def test_a_picture_below_the_article_is_another_posts() -> None:
+    image = '<img class="attachment-full wp-post-image" src="/upload/lomba.jpg">'
+    item = read_article(page(f"<div>{MENU}<article><h1>{HEADLINE}</h1>{TEXT}</article></div><div class=next>{image}</div>"))
+    assert item.photos == []

@@ -1,6 +1,8 @@
 """Pages read in processes beside the one that stores."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,12 @@ from click.testing import CliRunner, Result
 
 from tests.exports import articles
 from tubancrawl.capture.message import Message
-from tubancrawl.capture.warc import iter_stored
+from tubancrawl.capture.recorder import Recorder
+from tubancrawl.capture.warc import Originals, index_groups, iter_stored, open_sources
 from tubancrawl.cli import cli
-from tubancrawl.errors import ReadingBroke
+from tubancrawl.errors import ReadingBroke, UnreadableRecord
+from tubancrawl.items import Item
+from tubancrawl.parsing import READER_VERSION
 from tubancrawl.reprocess import Pool, importing
 
 RECORDING = Path("fixtures/history/2024-01-17.warc.gz")
@@ -59,3 +64,59 @@ def test_answers_come_in_the_order_of_the_questions() -> None:
 def test_a_process_that_dies_is_an_error_that_says_what_to_do() -> None:
     with Pool(2) as pool, pytest.raises(ReadingBroke, match="--workers 1"):
         list(pool.in_order(os._exit, [(1, (3,))]))
+
+
+def test_few_jobs_are_taken_ahead() -> None:
+    taken: list[int] = []
+
+    def jobs() -> Iterator[tuple[int, tuple[int]]]:
+        for number in range(50):
+            taken.append(number)
+            yield number, (number,)
+
+    with Pool(2) as pool:
+        assert next(iter(pool.in_order(abs, jobs()))) == (0, 0)
+    assert len(taken) == 4
+
+
+@pytest.mark.usefixtures("_however_few")
+def test_what_is_known_already_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert taken(tmp_path, RECORDING, 1).exit_code == 0
+    monkeypatch.delattr(Pool, "_started")
+    assert taken(tmp_path, RECORDING, 2).exit_code == 0
+
+
+def test_a_short_recording_starts_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(Pool, "_started")
+    assert taken(tmp_path, RECORDING, 2).exit_code == 0
+
+
+def before_the_error(items: Iterator[Item | importing.Skipped]) -> list[Item | importing.Skipped]:
+    told = []
+    try:
+        for item in items:
+            told.append(item)  # noqa: PERF402 - what came before the error counts
+    except UnreadableRecord:
+        return told
+    raise AssertionError("no error")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.usefixtures("_however_few")
+def test_what_lies_before_the_damage_is_stored_though_it_shows_only_now(workers: int, tmp_path: Path) -> None:
+    """The file was sound when it was indexed, and is not when it is read."""
+    copy = tmp_path / "copy.warc.gz"
+    shutil.copyfile(RECORDING, copy)
+    recorder = Recorder.open(tmp_path / "archive", how="import", mode="all", reader_version=READER_VERSION)
+    [source] = open_sources(copy)
+    index = index_groups(source)
+    place = index.groups[40].answer[0]
+    with copy.open("r+b") as file:
+        file.seek(place)
+        file.write(bytes(copy.stat().st_size - place))
+    with recorder, Pool(workers) as pool:
+        told = before_the_error(importing.import_indexed(recorder, index, Originals(), pool=pool))
+    index.source.close()
+    source.close()
+    assert len(told) == 40
+    assert CliRunner().invoke(cli, ["--archive", str(tmp_path / "archive"), "verify"]).exit_code == 0

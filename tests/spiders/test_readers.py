@@ -3,6 +3,7 @@ import fcntl
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -64,6 +65,35 @@ def test_a_reader_goes_on_while_the_crawl_is_busy() -> None:
 
     items = [read_page(**page(n)) for n in range(20)]
     assert asyncio.run(read()) == sum(LENGTH.size + len(pickle.dumps(item, protocol=5)) for item in items)
+
+
+def worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tubancrawl.parsing.worker"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_a_reader_takes_in_more_than_a_pipe_holds_while_it_reads() -> None:
+    """A page of two seconds, and behind it four megabytes: as many pages as a crawl sends before it stores a batch, and more."""
+    long = "".join(f"<p>Kalimat nomor {n} dari warga yang senang dengan bantuan pupuk dan benih.</p>" for n in range(9_000))
+    body = f"<html><body><h1>Judul yang panjang</h1>{long}</body></html>".encode()
+    with worker() as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for one in (page(0) | {"body": body}, *(page(n) | {"body": bytes(40_000)} for n in range(1, 101))):
+            data = pickle.dumps(one, protocol=5)
+            process.stdin.write(LENGTH.pack(len(data)) + data)
+        process.stdin.flush()
+        answered = bytearray(4)
+        fcntl.ioctl(process.stdout, termios.FIONREAD, answered)
+        process.communicate(timeout=60)
+    assert int.from_bytes(answered, sys.byteorder) == 0
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("cut", [b"\x00\x00", LENGTH.pack(1000) + b"\x80\x05"], ids=["in a length", "in a page"])
+def test_a_reader_whose_crawl_died_while_it_wrote_a_page_ends(cut: bytes) -> None:
+    with worker() as process:
+        process.communicate(cut, timeout=30)
 
 
 def test_a_reader_that_nobody_asks_ends_all_the_same() -> None:
