@@ -1,8 +1,11 @@
 """How systems other than the site's own set the parts of an article: TYPO3, AdminLTE, page builders, home-made PHP. Synthetic."""
 
 import pytest
+from lxml import html
 
 from tests.parsing.reading import HEADLINE, SENTENCE, read_article
+from tubancrawl.parsing.blocks import read_blocks
+from tubancrawl.parsing.teaser_lists import listed
 
 TOLD = f"{SENTENCE} Mereka senang, Minggu (15/07)."
 TEXT = f"<p>{SENTENCE}</p><p>{TOLD}</p>"
@@ -158,3 +161,38 @@ def test_a_picture_below_the_article_is_another_posts() -> None:
     image = '<img class="attachment-full wp-post-image" src="/upload/lomba.jpg">'
     item = read_article(page(f"<div>{MENU}<article><h1>{HEADLINE}</h1>{TEXT}</article></div><div class=next>{image}</div>"))
     assert item.photos == []
+
+
+@pytest.mark.parametrize(
+    "tags", ['<a href="/topic/iklim">iklim</a> <a href="/topic/tani">tani</a>', "<span>iklim,</span> <span>tani</span>"]
+)
+def test_what_a_box_of_tags_holds_is_no_category(tags: str) -> None:
+    item = read_article(
+        page(f"<div><h1>{HEADLINE}</h1><p>18 Juli 2018</p><div class=isi>{TEXT}</div><div class=tags>{tags}</div></div>")
+    )
+    assert (item.categories, item.tags) == ([], ["iklim", "tani"])
+
+
+def test_links_between_the_paragraphs_of_one_box_make_no_list_of_it() -> None:
+    lines = "".join(f'<a href="/entry/x{n}">Judul berita lain nomor {n}</a><br><br>' for n in range(3))
+    root = html.fromstring(f"<div>{lines}{f'{TOLD}<br><br>' * 4}</div>")
+    few = html.fromstring(f"<div>{lines}{TOLD}</div>")
+    assert listed(read_blocks(root)) == set()
+    blocks = read_blocks(few)
+    assert listed(blocks) == {id(block) for block in blocks[:3]}
+
+
+def test_a_text_from_its_dateline_to_its_byline_is_the_article_whatever_else_the_page_says() -> None:
+    text = f"<p>Tubankab - {SENTENCE}</p><p>{TOLD} (rani/hei)</p>"
+    other = f"<p>{SENTENCE} {SENTENCE} {TOLD}</p><p>{TOLD} {SENTENCE}</p>"
+    item = read_article(page(f"<div><h1>{HEADLINE}</h1><div>{text}</div></div><div><h3>Profil</h3>{other}</div>"))
+    assert (item.sources["paragraphs"], len(item.paragraphs)) == ("text-order", 2)
+
+
+def test_news_that_heads_a_list_in_its_own_box_is_an_article_at_a_number_too() -> None:
+    meta = "<p>Rabu, 18 Juli 2018 14:13 | Oleh: Humas</p>"
+    text = f"<p>Tubankab - {SENTENCE} {SENTENCE}</p><p>“Kami senang,” kata Camat. {TOLD} (rani/hei)</p>"
+    others = "".join(f'<h4><a href="/berita/{n}">Judul berita lain yang nomor {n}</a></h4><p>{SENTENCE}</p>' for n in range(3))
+    body = page(f"<div class=isi-berita><h1>{HEADLINE}</h1>{meta}{text}{others}</div>")
+    item = read_article(body, url="https://tubankab.go.id/berita/123")
+    assert item.headline == HEADLINE

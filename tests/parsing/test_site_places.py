@@ -12,6 +12,7 @@ from tests.parsing.reading import SENTENCE, article_page, read_article
         "<h4>Disperindag <span>Kabupaten Contoh Rejo</span></h4>",
         "<h4>KABUPATEN <b>CONTOH REJO</b></h4>",
         "Kantor Kec. Contoh&nbsp;Rejo",
+        "Kabupaten&nbsp;Contoh Rejo",
     ],
 )
 def test_a_masthead_or_footer_proves_the_place_before_the_dash(said: str) -> None:

@@ -206,9 +206,9 @@ def _picture_zone(region: list[Block], headline: str | None) -> list[Block]:
 
 
 def _featured(page: Page, headline: Headline) -> list[Block]:
-    """Return the picture that WordPress calls the article's own, where a theme sets it above all columns and links it nowhere."""
+    """Return the picture that WordPress calls the article's own, where a theme sets it above all columns."""
     called = [image for image in page.root.iter("img") if "wp-post-image" in (image.get("class") or "").split()]
-    if len(called) != 1 or headline.element is None or next(called[0].iterancestors("a"), None) is not None:
+    if len(called) != 1 or headline.element is None:
         return []
     comes_first = page.elements.index(called[0]) < page.elements.index(headline.element)
     return [Block("image", called[0])] if comes_first else []
