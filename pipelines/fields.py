@@ -112,7 +112,12 @@ def is_split(fields: Fields) -> bool:
     return bool(fields.get("dateline") or fields.get("byline"))
 
 
+def same_line(text: str, other: str) -> bool:
+    """Tell whether two lines print the same but for case and white space."""
+    return plain(text).casefold() == plain(other).casefold()
+
+
 def repeats_headline(fields: Fields, text: str) -> bool:
     """Tell whether a line is the headline again: a step that leaves no more of a paragraph leaves nothing."""
     headline = fields.get("headline")
-    return isinstance(headline, str) and bool(headline) and plain(text).casefold() == plain(headline).casefold()
+    return isinstance(headline, str) and bool(headline) and same_line(text, headline)

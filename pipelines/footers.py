@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.captions import caption_texts, repeats_caption
-from pipelines.fields import Fields, fields_of, is_split, note_source, text_list
+from pipelines.fields import Fields, fields_of, is_split, note_source, same_line, text_list
 from pipelines.furniture import LONGEST, FooterKind, footer_kind, is_bare_count, is_disqus, may_be_disqus
 from pipelines.step import Step
 from tubancrawl.text import plain
@@ -59,10 +59,9 @@ def sweep(
     captions: neither they nor caption lines count as sentences.
     """
     swept = Swept([], [])
-    title = plain(headline).casefold() if headline else None
     known: set[str] | None = None
     looked_at = 0
-    opening = title[:1] if title else None
+    opening = plain(headline)[:1].casefold() if headline else None
     lines = list(paragraphs)
     disqus = may_be_disqus("\n".join(lines))
     for paragraph in lines:
@@ -79,7 +78,7 @@ def sweep(
             kind = footer_kind(text, disqus=disqus)
         else:
             kind = footer_kind(text) if disqus else None
-        if kind is None and text[:1].casefold() == opening and plain(text).casefold() == title:
+        if kind is None and headline and text[:1].casefold() == opening and same_line(text, headline):
             kind = "headline"
         elif kind is None and in_meta and is_bare_count(text):
             known = caption_texts(captions, lines) if known is None else known
